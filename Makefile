@@ -1,0 +1,75 @@
+# est-build. Two commands matter: `make site` and `make test`. What is longer than a line is in scripts/.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-test site serve demo lint types format pytest test test-national bench lock clean distclean
+
+BIN := .venv/bin
+PYTEST_ARGS ?=
+# `make test EST_CHROMIUM=/path` picks a browser, `make site PYTHON=/path` an interpreter: make hands on
+# both through the environment.
+
+help:
+	@echo 'make site           bygg exempelwebbplatsen i mappen site/ (hämtar allt som behövs)'
+	@echo 'make serve          visa webbplatsen på den här datorn'
+	@echo 'make test           kör alla kontroller och tester (hämtar allt, även webbläsaren)'
+	@echo ''
+	@echo 'make lint           granska koden: ruff och mypy'
+	@echo 'make format         rätta och formatera koden'
+	@echo 'make test-national  hela landet: prov på stora, verkliga data bredvid förrådet'
+	@echo 'make bench          mät byggtid och minne'
+	@echo 'make demo           gör om de påhittade exempeldata'
+	@echo 'make lock           gör om uv.lock efter en ändring i pyproject.toml'
+	@echo 'make clean          ta bort det som byggts (distclean: även .venv)'
+
+setup:
+	@sh scripts/setup.sh site
+
+setup-test:
+	@sh scripts/setup.sh test
+
+site: setup
+	@$(BIN)/est-build build
+	@echo ''
+	@echo 'Klart. Webbplatsen ligger i mappen site/.'
+	@echo 'Titta på den: skriv  make serve  och öppna adressen som visas.'
+
+serve: setup
+	@$(BIN)/est-build serve
+
+demo: setup
+	@$(BIN)/est-build demo
+
+lint: setup-test
+	$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory types
+
+types: setup-test
+	$(BIN)/mypy
+
+format: setup-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+pytest: setup-test
+	@EST_CHROMIUM="$$($(BIN)/python scripts/find_chromium.py --install)" && export EST_CHROMIUM && \
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# One after the other, also under `make -j`: the report ends with what pytest says.
+test: setup-test
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory pytest
+
+test-national: setup-test
+	$(BIN)/python -m pytest -m national $(PYTEST_ARGS)
+
+bench: setup-test
+	@$(BIN)/python scripts/bench.py $(BENCH_ARGS)
+
+lock: setup
+	$(BIN)/uv lock
+
+clean:
+	rm -rf site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+distclean: clean
+	rm -rf .venv
