@@ -1,0 +1,1 @@
+"""Bytes to typed values with file, line and column; code lists, calendar and areas."""

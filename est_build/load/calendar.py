@@ -1,0 +1,105 @@
+"""The calendar: fortnights are data, quarters and years are what the rows say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from est_build.load.csv_file import Row
+from est_build.load.span import Span
+from est_build.problems import Place, Problem
+from est_build.problems import catalogue as kinds
+from est_build.schema.tables import CalendarRow
+
+DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """All spans of the instance, each list in the order of time."""
+
+    periods: tuple[Span, ...]
+    quarters: tuple[Span, ...]
+    years: tuple[Span, ...]
+    quarter_of: dict[str, str]
+    year_of: dict[str, int]
+
+    def span(self, span_id: str) -> Span | None:
+        """A fortnight, quarter or year by id."""
+        for span in (*self.periods, *self.quarters, *self.years):
+            if span.id == span_id:
+                return span
+        return None
+
+    def periods_in(self, span: Span) -> tuple[Span, ...]:
+        """The fortnights of a quarter or a year (the fortnight itself for a fortnight)."""
+        if span.kind == "period":
+            return (span,)
+        if span.kind == "kvartal":
+            return tuple(p for p in self.periods if self.quarter_of[p.id] == span.id)
+        return tuple(p for p in self.periods if self.year_of[p.id] == int(span.id))
+
+    def year(self, span: Span) -> int:
+        """The year whose plan and thresholds hold for a span."""
+        if span.kind == "period":
+            return self.year_of[span.id]
+        return int(span.id[:4])
+
+
+def period_id(start: dt.date, end: dt.date) -> str:
+    """Id by ISO weeks of the first and last day: ``2026-v45-46``, ``2026-v53-2027-v01``."""
+    first, last = start.isocalendar(), end.isocalendar()
+    if first.year == last.year:
+        return f"{first.year}-v{first.week:02d}-{last.week:02d}"
+    return f"{first.year}-v{first.week:02d}-{last.year}-v{last.week:02d}"
+
+
+def build_calendar(rows: Sequence[Row[CalendarRow]]) -> Calendar:
+    """Spans from checked rows."""
+    values = [row.value for row in rows]
+    periods = tuple(Span("period", r.period, r.start, r.slut, r.publiceras) for r in values)
+    quarter_of = {r.period: r.kvartal for r in values}
+    year_of = {r.period: r.ar for r in values}
+
+    def merged(kind: str, key: str, ids: list[str]) -> Span:
+        inside = [r for r in values if str(getattr(r, key)) in ids]
+        return Span(
+            kind,  # type: ignore[arg-type]
+            ids[0],
+            min(r.start for r in inside),
+            max(r.slut for r in inside),
+            max(r.publiceras for r in inside),
+        )
+
+    quarters = tuple(merged("kvartal", "kvartal", [q]) for q in dict.fromkeys(quarter_of.values()))
+    years = tuple(merged("ar", "ar", [str(y)]) for y in dict.fromkeys(year_of.values()))
+    return Calendar(periods, quarters, years, quarter_of, year_of)
+
+
+def calendar_problems(rows: Sequence[Row[CalendarRow]], name: str) -> list[Problem]:
+    """Gaps, wrong lengths, names that do not fit their dates."""
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    previous: CalendarRow | None = None
+    for row in rows:
+        value, place = row.value, Place(name, row.line)
+        if value.period in seen:
+            values = {"first": str(seen[value.period]), "key": value.period}
+            problems.append(Problem(kinds.ROW_REPEATED, place, values))
+        seen.setdefault(value.period, row.line)
+        days = (value.slut - value.start).days + 1
+        if days != DAYS:
+            problems.append(
+                Problem(kinds.CALENDAR_LENGTH, place, {"value": value.period, "found": str(days)})
+            )
+        elif (expected := period_id(value.start, value.slut)) != value.period:
+            problems.append(
+                Problem(kinds.CALENDAR_NAME, place, {"value": value.period, "expected": expected})
+            )
+        if previous is not None and value.start != previous.slut + dt.timedelta(days=1):
+            problems.append(
+                Problem(kinds.CALENDAR_GAP, place, {"value": value.period, "previous": previous.period})
+            )
+        previous = value
+    return problems

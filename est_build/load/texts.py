@@ -1,0 +1,177 @@
+"""Everything that people write: pictures, issues, actions, evaluations, plans, indicators, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from est_build.load.csv_file import Row, letter, read_csv
+from est_build.load.frame import Frame, read_record
+from est_build.load.links import action_problems, issue_problems, picture_problems, plan_problems
+from est_build.load.tree import Tree
+from est_build.problems import Place, Problem, nearest
+from est_build.problems import catalogue as kinds
+from est_build.schema.action import Action
+from est_build.schema.base import Record
+from est_build.schema.correction import Correction, Corrections
+from est_build.schema.evaluation import AnnualReview, QuarterEvaluation
+from est_build.schema.indicator import Indicator
+from est_build.schema.issue import Issue
+from est_build.schema.picture import SituationPicture
+from est_build.schema.plan import MunicipalPlan
+from est_build.schema.tables import AssessmentRow
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All texts, by id, in a fixed order."""
+
+    pictures: Mapping[str, SituationPicture]
+    assessments: Mapping[str, tuple[AssessmentRow, ...]]
+    evaluations: Mapping[str, QuarterEvaluation]
+    reviews: Mapping[str, AnnualReview]
+    issues: Mapping[str, Issue]
+    actions: Mapping[str, Action]
+    plans: Mapping[str, MunicipalPlan]
+    indicators: Mapping[str, Indicator]
+    corrections: tuple[Correction, ...]
+
+
+def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
+    """Read every text of the instance, with all faults in them and between them."""
+    reader = _Reader(frame)
+    issues = reader.by_id("fragor", Issue)
+    actions = reader.by_id("atgarder", Action)
+    plans = reader.by_id("plan", MunicipalPlan)
+    indicators = reader.by_id("indikatorer", Indicator)
+    calendar = frame.calendar
+    pictures = reader.by_span("perioder", [p.id for p in calendar.periods], "lagesbild.yml", SituationPicture)
+    evaluations = reader.by_span(
+        "kvartal", [q.id for q in calendar.quarters], "utvardering.yml", QuarterEvaluation
+    )
+    reviews = reader.by_span("ar", [y.id for y in calendar.years], "uppfoljning.yml", AnnualReview)
+    assessments = reader.assessments()
+    corrections = reader.corrections()
+    texts = Texts(
+        {k: v for k, (v, _) in pictures.items()},
+        assessments,
+        {k: v for k, (v, _) in evaluations.items()},
+        {k: v for k, (v, _) in reviews.items()},
+        {k: v for k, (v, _) in issues.items()},
+        {k: v for k, (v, _) in actions.items()},
+        {k: v for k, (v, _) in plans.items()},
+        {k: v for k, (v, _) in indicators.items()},
+        corrections,
+    )
+    problems = reader.problems
+    for issue, tree in issues.values():
+        problems += issue_problems(issue, tree, frame)
+    for action, tree in actions.values():
+        problems += action_problems(action, tree, frame, texts.issues)
+    for picture, tree in pictures.values():
+        problems += picture_problems(picture, tree, frame, texts.issues, texts.actions)
+    for plan, tree in plans.values():
+        problems += plan_problems(plan, tree, frame, texts.actions)
+    for evaluation, tree in evaluations.values():
+        for i, number in enumerate(evaluation.prioriterade):
+            if number not in texts.issues:
+                problems.append(
+                    Problem(
+                        kinds.LINK_BROKEN,
+                        tree.place(("prioriterade", i)),
+                        {"what": "Frågan", "value": number},
+                        nearest(number, list(texts.issues)),
+                    )
+                )
+    return texts, problems
+
+
+class _Reader:
+    """Reads folders of records and gathers their problems."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.problems: list[Problem] = []
+
+    def _files(self, folder: str) -> list[Path]:
+        return sorted((self.frame.root / folder).glob("*.yml"))
+
+    def by_id(self, folder: str, model: type[R]) -> dict[str, tuple[R, Tree]]:
+        """Files named by their id."""
+        found: dict[str, tuple[R, Tree]] = {}
+        for path in self._files(folder):
+            name = f"{folder}/{path.name}"
+            record, tree, problems = read_record(path, name, model)
+            self.problems += problems
+            if record is None or tree is None:
+                continue
+            own_id = str(getattr(record, "id", path.stem))
+            if own_id != path.stem:
+                values = {"file": path.name, "value": own_id}
+                self.problems.append(Problem(kinds.NAME_DIFFERS, tree.place(("id",)), values))
+            found[path.stem] = (record, tree)
+        return found
+
+    def by_span(self, folder: str, spans: list[str], file: str, model: type[R]) -> dict[str, tuple[R, Tree]]:
+        """One file per folder of a span; a folder that is no span is a problem."""
+        found: dict[str, tuple[R, Tree]] = {}
+        for path in sorted((self.frame.root / folder).glob("*/")):
+            if path.name not in spans:
+                self.problems.append(
+                    Problem(
+                        kinds.PERIOD_UNKNOWN,
+                        Place(f"{folder}/{path.name}"),
+                        {"value": path.name},
+                        nearest(path.name, spans),
+                    )
+                )
+            elif (path / file).exists():
+                name = f"{folder}/{path.name}/{file}"
+                record, tree, problems = read_record(path / file, name, model)
+                self.problems += problems
+                if record is not None and tree is not None:
+                    found[path.name] = (record, tree)
+        return {span: found[span] for span in spans if span in found}
+
+    def assessments(self) -> dict[str, tuple[AssessmentRow, ...]]:
+        """``bedomning.csv`` of each fortnight."""
+        areas = [a.id for a in self.frame.areas]
+        found: dict[str, tuple[AssessmentRow, ...]] = {}
+        for period in self.frame.calendar.periods:
+            path = self.frame.root / "perioder" / period.id / "bedomning.csv"
+            if not path.exists():
+                continue
+            name = f"perioder/{period.id}/bedomning.csv"
+            rows, problems = read_csv(path, name, AssessmentRow)
+            self.problems += problems + _assessment_problems(rows, name, areas)
+            found[period.id] = tuple(row.value for row in rows)
+        return found
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """``rattelser.yml``, newest first."""
+        path = self.frame.root / "rattelser.yml"
+        if not path.exists():
+            return ()
+        record, _, problems = read_record(path, "rattelser.yml", Corrections)
+        self.problems += problems
+        rows = record.rattelser if record is not None else ()
+        return tuple(sorted(rows, key=lambda c: c.datum, reverse=True))
+
+
+def _assessment_problems(rows: list[Row[AssessmentRow]], name: str, areas: list[str]) -> list[Problem]:
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        place = Place(name, row.line, letter=letter(0))
+        area = row.value.omrade
+        if area not in areas:
+            problems.append(Problem(kinds.AREA_UNKNOWN, place, {"value": area}, nearest(area, areas)))
+        if area in seen:
+            values = {"first": str(seen[area]), "key": area}
+            problems.append(Problem(kinds.ROW_REPEATED, place, values))
+        seen.setdefault(area, row.line)
+    return problems

@@ -1,0 +1,76 @@
+"""The CSV files: one row model each, with the columns in the order in which they are written."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from est_build.schema.base import (
+    IsoDate,
+    Line,
+    MunicipalityCode,
+    PeriodId,
+    QuarterId,
+    Record,
+    Slug,
+    Whole,
+    Year,
+)
+from est_build.schema.protection import TableId
+
+
+def _empty_is_none(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+OptionalSlug = Annotated[Slug | None, BeforeValidator(_empty_is_none)]
+OptionalWhole = Annotated[Whole | None, BeforeValidator(_empty_is_none)]
+Level = Annotated[Literal["normalt", "okad", "sarskilda", "ej_bedomt"], BeforeValidator(_empty_is_none)]
+
+
+class CalendarRow(Record):
+    """A fortnight as data: start, end and the quarter and year that it counts in."""
+
+    period: PeriodId
+    start: IsoDate
+    slut: IsoDate
+    kvartal: QuarterId
+    ar: Year
+    publiceras: IsoDate
+
+
+class ReportRow(Record):
+    """A cell of ``rapporter.csv``: an interval of the ladder, or hidden (both ends empty)."""
+
+    tabell: TableId
+    omrade: OptionalSlug
+    kategori: OptionalSlug
+    miljo: OptionalSlug
+    tid: OptionalSlug
+    fran: OptionalWhole
+    till: OptionalWhole
+
+
+class ParticipationRow(Record):
+    """A row of ``deltagande.csv``: how many were asked, and the interval of those who answered."""
+
+    kommun: MunicipalityCode
+    sektor: Slug
+    inbjudna: Annotated[int, Field(ge=0)]
+    svar_fran: OptionalWhole
+    svar_till: OptionalWhole
+
+
+class AssessmentRow(Record):
+    """A row of ``bedomning.csv``: the network's own judgement of one area, in words."""
+
+    omrade: Slug
+    niva: Level
+    text: Line
+
+
+REPORT_COLUMNS = tuple(ReportRow.model_fields)
+PARTICIPATION_COLUMNS = tuple(ParticipationRow.model_fields)
+CALENDAR_COLUMNS = tuple(CalendarRow.model_fields)
+ASSESSMENT_COLUMNS = tuple(AssessmentRow.model_fields)
