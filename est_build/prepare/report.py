@@ -1,0 +1,96 @@
+"""The private working report: exact counts, a check list, the quality of the data. Never published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import jinja2
+import pandas as pd
+
+from est_build.load.frame import Frame
+from est_build.load.span import Span
+from est_build.prepare.coding import Coded
+from est_build.prepare.release import Draft, PrivateCell
+from est_build.prepare.store import Store
+from est_build.protect.plan import ALL
+from est_build.protect.rules import enough
+
+_ENV = jinja2.Environment(
+    loader=jinja2.PackageLoader("est_build.prepare", "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def working_report(frame: Frame, store: Store, span: Span, drafts: Sequence[Draft], coded: Coded) -> str:
+    """HTML for the coordinator's own eyes; it stands beside the store, outside every git tree."""
+    towns = [_town(frame, store, span, d) for d in drafts if d.span.id == span.id]
+    longer = sorted({d.span.label for d in drafts if d.span.id != span.id})
+    return _ENV.get_template("arbetsrapport.html.j2").render(
+        span=span, towns=towns, longer=longer, outside=coded.outside, site=frame.site
+    )
+
+
+def _town(frame: Frame, store: Store, span: Span, draft: Draft) -> dict[str, Any]:
+    code = draft.municipality
+    reports = store.reports([span.id], [code])
+    invited, answers = store.invited([span.id], [code]), store.answers([span.id], [code])
+    silent = sorted(set(invited["organisation"]) - set(answers["organisation"]))
+    with_reports = set(reports["answer"])
+    return {
+        "name": next(m.namn for m in frame.site.kommuner if m.kod == code),
+        "invited": len(invited),
+        "answered": answers["organisation"].nunique(),
+        "answers": len(answers),
+        "nothing": len(set(answers["id"]) - with_reports),
+        "silent": silent,
+        "rows": [_row(frame, cell) for cell in draft.cells],
+        "hidden": sum(c.interval is None and c.evidence.reports > 0 for c in draft.cells),
+        "quality": _quality(reports),
+        "leaves": _leaves(frame, reports),
+    }
+
+
+def _row(frame: Frame, cell: PrivateCell) -> dict[str, Any]:
+    key, evidence = cell.key, cell.evidence
+    area = frame.area(key.area)
+    return {
+        "what": "alla rapporter" if key.category == ALL else frame.codes.label("kategorier", key.category),
+        "where": area.name if area else key.area,
+        "reports": evidence.reports,
+        "organisations": evidence.organisations,
+        "sectors": evidence.sectors,
+        "largest": evidence.largest,
+        "shown": "–".join(map(str, cell.interval)) if cell.interval else "··",
+        "why": _why(frame, cell),
+    }
+
+
+def _why(frame: Frame, cell: PrivateCell) -> str:
+    if cell.interval is not None or cell.evidence.reports == 0:
+        return ""
+    limits = frame.protection.granser
+    if enough(cell.evidence, limits):
+        return "utan kända källor räcker underlaget inte"
+    if cell.evidence.reports < limits.rapporter:
+        return f"färre än {limits.rapporter} rapporter"
+    return "för få uppgiftslämnare"
+
+
+def _quality(reports: pd.DataFrame) -> list[tuple[str, int, int]]:
+    total = len(reports)
+    return [
+        ("Rapporter utan område", int((reports["area"] == "").sum()), total),
+        ("Rapporter utan miljö", int((reports["environment"] == "okand").sum()), total),
+        ("Rapporter utan tid", int((reports["time"] == "okand").sum()), total),
+    ]
+
+
+def _leaves(frame: Frame, reports: pd.DataFrame) -> list[tuple[str, int]]:
+    counts = reports["category"].value_counts(sort=False)
+    order = {c: i for i, c in enumerate(frame.codes.ids("kategorier"))}
+    rows = sorted(counts.items(), key=lambda item: order.get(str(item[0]), 0))
+    return [(frame.codes.label("kategorier", str(code)), int(n)) for code, n in rows]
