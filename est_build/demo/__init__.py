@@ -1,0 +1,1 @@
+"""The example: five real municipalities with invented figures, made by the real ``prepare``."""

@@ -1,0 +1,122 @@
+"""Make the example anew: invented answers through the real ``prepare``, fortnight by fortnight."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from est_build.demo.areas import background, build_areas, geojson_text
+from est_build.demo.calendar import PERIODS_WITH_FIGURES, calendar, calendar_text, is_collected
+from est_build.demo.export import form_of, write_export
+from est_build.demo.settings import CODE_LISTS, PROTECTION, site_text
+from est_build.demo.survey import write_survey
+from est_build.prepare.run import PrepareRequest, prepare
+
+Progress = Callable[[str], None]
+"""Called with what is going on."""
+
+
+def write_settings(data: Path) -> None:
+    """Write the files of ``data/`` that a coordinator sets up once."""
+    data.mkdir(parents=True, exist_ok=True)
+    contents = {
+        "webbplats.yml": site_text(),
+        "skydd.yml": PROTECTION,
+        "kodlistor.yml": CODE_LISTS,
+        "kalender.csv": calendar_text(),
+        "omraden.geojson": geojson_text(build_areas()),
+        "omgivning.geojson": geojson_text(background()),
+    }
+    for name, text in contents.items():
+        (data / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_texts(data: Path) -> None:
+    """Pictures, issues, actions, evaluations and the rest of what people write."""
+    texts = importlib.import_module("est_build.demo.texts")
+    texts.write_texts(data)
+
+
+def _prepare_all(data: Path, work: Path, periods: int, progress: Progress) -> None:
+    surveys = write_survey(work / "enkat")
+    exports = work / "export"
+    exports.mkdir(parents=True, exist_ok=True)
+    for number, row in enumerate(calendar()[:periods], start=1):
+        progress(f"Period {number} av {periods}: {row.period}")
+        collected = is_collected(row)
+        prepare(
+            PrepareRequest(
+                data=data,
+                survey=surveys[form_of(row.period).name],
+                store=work / "lager",
+                period=row.period,
+                export=write_export(row.period, exports) if collected else None,
+                collected=collected,
+                municipalities=None,
+            )
+        )
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(f".{target.name}.gammal")
+
+
+def _recover(target: Path) -> None:
+    """Put back what an interrupted swap set aside."""
+    if _old(target).exists() and not target.exists():
+        _old(target).rename(target)
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Put ``new`` in the place of ``target``; the old one goes only when the new one is there."""
+    old = _old(target)
+    if old.exists():
+        shutil.rmtree(old)
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        _recover(target)
+        raise
+    if old.exists():
+        shutil.rmtree(old)
+
+
+def make_demo(
+    target: Path,
+    work: Path,
+    *,
+    progress: Progress | None = None,
+    periods: int = PERIODS_WITH_FIGURES,
+) -> None:
+    """Write the example's whole ``data/`` folder to ``target``; the same bytes every time.
+
+    Args:
+        target: the folder to make or replace. It is replaced whole, or not at all.
+        work: a private folder outside every git work tree, for exports and the store.
+        progress: called as the work goes on.
+        periods: how many fortnights get figures. The texts speak of all 101, so that they are
+            written only when no fortnight is left out.
+
+    Raises:
+        ProblemsError: if ``prepare`` refuses something (then ``target`` is left as it was).
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _recover(target)
+    new = target.with_name(f".{target.name}.ny")
+    if new.exists():
+        shutil.rmtree(new)
+    try:
+        write_settings(new)
+        _prepare_all(new, work, periods, progress or (lambda step: None))
+        if periods >= PERIODS_WITH_FIGURES:
+            if progress is not None:
+                progress("Texter")
+            _write_texts(new)
+        _swap(new, target)
+    finally:
+        if new.exists():
+            shutil.rmtree(new)
