@@ -1,0 +1,1 @@
+"""What the published values say: participation, the state of actions, the thread. Pure functions."""

@@ -1,0 +1,63 @@
+"""Words to the terminal: results on stdout, problems and progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from est_build.problems import Problem, ProblemsError
+from est_build.problems.render import as_github, as_json, as_text
+
+lang_option = click.option(
+    "--lang", type=click.Choice(["sv", "en"]), default="sv", help="Språk i meddelanden."
+)
+
+
+def say(text: str) -> None:
+    """A result."""
+    click.echo(text)
+
+
+def note(text: str) -> None:
+    """Something to know, beside the result."""
+    click.echo(text, err=True)
+
+
+@contextmanager
+def stop_on_problems(lang: str, form: str = "text", base: Path | None = None) -> Iterator[None]:
+    """Print problems and leave with 1. Bad input never ends in a traceback."""
+    try:
+        yield
+    except ProblemsError as error:
+        _print(error.problems, lang, form, base)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        note("Avbrutet. Inget är ändrat." if lang == "sv" else "Interrupted.")
+        raise SystemExit(130) from None
+
+
+def _print(problems: tuple[Problem, ...], lang: str, form: str, base: Path | None) -> None:
+    if form == "json":
+        say(as_json(problems, lang))
+    elif form == "github":
+        say(as_github(problems, lang, base.as_posix() if base else ""))
+    else:
+        note(as_text(problems, lang))
+
+
+@contextmanager
+def working(text: str) -> Iterator[Callable[[str], None]]:
+    """A status line while something takes time; only on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    console: Any = Console(stderr=True)
+    with console.status(f"{text} …") as status:
+        yield lambda step: status.update(f"{step} …")

@@ -1,0 +1,133 @@
+"""``est-build``: commands, Swedish messages, exit codes 0 (ok), 1 (faults in data), 2 (wrong use)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from est_build import __version__
+from est_build.cli.console import lang_option, note, say, stop_on_problems, working
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help", "--hjalp"]},
+    help="Från enkätsvar till en trygg, ärlig och öppen lägesbild.",
+)
+@click.version_option(__version__, "--version", message="est-build %(version)s", help="Visa version.")
+def main() -> None:
+    """The group of all commands."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@main.command(help="Kontrollera alla filer i data/ och visa alla fel på en gång.")
+@click.option("--root", type=_FOLDER, default=Path(), help="Mappen med data/ och content/.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Hur felen skrivs.",
+)
+@lang_option
+def check(root: Path, form: str, lang: str) -> None:
+    """Load everything and print what is wrong."""
+    from est_build.model.published import load_published
+
+    with stop_on_problems(lang, form, root / "data"):
+        load_published(root / "data")
+    if form == "text":
+        say("Inga fel." if lang == "sv" else "No errors.")
+
+
+@main.command(help="Bygg sajten. Den förra ligger kvar om något går fel.")
+@click.option("--root", type=_FOLDER, default=Path(), help="Mappen med data/, content/ och mkdocs.yml.")
+@click.option("--out", type=_FOLDER, default=None, help="Var sajten läggs (annars site/ i mappen).")
+@click.option("--bara-underlag", is_flag=True, help="Skriv bara build/, kör inte motorn.")
+@lang_option
+def build(root: Path, out: Path | None, bara_underlag: bool, lang: str) -> None:
+    """Build the site."""
+    from est_build.site.build import build_site
+
+    target = out if out is not None else root / "site"
+    with stop_on_problems(lang), working("Bygger") as step:
+        built = build_site(root, target, only_stage=bara_underlag, progress=step)
+    where = target if built.site is not None else root / "build"
+    say(f"{built.pages} sidor klara i {where}/")
+
+
+@main.command(help="Visa den byggda sajten på den här datorn.")
+@click.option("--out", type=_FOLDER, default=Path("site"), help="Mappen med den byggda sajten.")
+@click.option("--port", type=int, default=8000, help="Port; 0 väljer en ledig.")
+def serve(out: Path, port: int) -> None:
+    """Serve a built site on localhost."""
+    from est_build.cli.serve import serve_folder
+
+    if not (out / "index.html").is_file():
+        note(f"Det finns ingen sajt i {out}/. Kör est-build build först.")
+        raise SystemExit(2)
+    serve_folder(out, port)
+
+
+@main.command(help="Ta fram en period ur enkätens EXPORT. Svaren stannar på den privata sidan.")
+@click.argument("export", type=_FILE, required=False)
+@click.option("--period", required=True, help="Till exempel 2026-v45-46.")
+@click.option("--enkat", type=_FILE, required=True, help="enkat.yml, med medlemmar.csv bredvid.")
+@click.option("--data", type=_FOLDER, default=Path("data"), help="Instansens mapp data/.")
+@click.option("--forrad", type=_FOLDER, default=None, help="Privat mapp för svaren (annars din datamapp).")
+@click.option("--kommun", "kommuner", multiple=True, help="Kommunens kod; kan upprepas. Annars alla.")
+@click.option("--utan-insamling", is_flag=True, help="Ingen enkät gick ut under perioden.")
+@lang_option
+def prepare(
+    export: Path | None,
+    period: str,
+    enkat: Path,
+    data: Path,
+    forrad: Path | None,
+    kommuner: tuple[str, ...],
+    utan_insamling: bool,
+    lang: str,
+) -> None:
+    """Prepare one fortnight."""
+    if (export is None) != utan_insamling:
+        note("Ange antingen en EXPORT eller --utan-insamling.")
+        raise SystemExit(2)
+    from est_build.prepare.run import PrepareRequest
+    from est_build.prepare.run import prepare as run
+
+    store = forrad if forrad is not None else _default_store()
+    request = PrepareRequest(data, enkat, store, period, export, not utan_insamling, kommuner or None)
+    with stop_on_problems(lang), working(f"Tar fram {period}"):
+        result = run(request)
+    for problem in result.notes:
+        note(f"{problem.place.file}: {problem.message(lang)}")
+    if result.recovered:
+        note("En tidigare körning som avbröts är nu avslutad.")
+    say(f"Skrev {len(result.folders)} mappar i {data}/.")
+    say(f"Din arbetsrapport (får inte spridas): {result.report}")
+
+
+def _default_store() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("est-build", appauthor=False))
+
+
+@main.command(help="Gör exempelsajtens data på nytt, ur påhittade svar. Samma data varje gång.")
+@click.option("--data", type=_FOLDER, default=Path("data"), help="Mappen som skrivs om.")
+@lang_option
+def demo(data: Path, lang: str) -> None:
+    """Make the example data."""
+    import tempfile
+
+    from est_build.demo.make import make_demo
+
+    with stop_on_problems(lang), tempfile.TemporaryDirectory() as work, working("Gör exemplet") as step:
+        make_demo(data, Path(work), progress=step)
+    say(f"Exemplet ligger i {data}/.")

@@ -1,0 +1,294 @@
+"""Where names go on a map: beside their symbol, never on another name, a symbol or the frame.
+
+Greedy and deterministic: the symbols are taken in the order given, and each takes the first place that is
+free. A label that finds none loses its second line, then moves away and gets a leader line, and is left out
+as the last resort.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from est_build.figures.measure import text_width
+
+Align = Literal["start", "middle", "end"]
+_CELL: Final = 48.0
+_SHORTER: Final = 1.6
+"""What it costs to leave out the second line."""
+_AMBIGUOUS: Final = 5.0
+"""From this cost on, a leader line is better than a place beside the symbol."""
+_LEADER_DISTANCES: Final = (14.0, 24.0, 36.0, 52.0)
+_LEADER_DIRECTIONS: Final = tuple(range(0, 360, 30))
+LINE_HEIGHT: Final = 1.16
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def meets(self, other: Box) -> bool:
+        """True when the inner parts have a point in common."""
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+
+    def inside(self, other: Box) -> bool:
+        """True when no part sticks out of ``other``."""
+        return (
+            self.x0 >= other.x0 and self.x1 <= other.x1 and self.y0 >= other.y0 and self.y1 <= other.y1
+        )
+
+    def meets_circle(self, cx: float, cy: float, r: float) -> bool:
+        """True when the rectangle comes nearer the centre than ``r``."""
+        dx = cx - min(max(cx, self.x0), self.x1)
+        dy = cy - min(max(cy, self.y0), self.y1)
+        return dx * dx + dy * dy < r * r
+
+    def distance(self, cx: float, cy: float, r: float) -> float:
+        """From the edge of a circle; nought when they meet."""
+        dx = cx - min(max(cx, self.x0), self.x1)
+        dy = cy - min(max(cy, self.y0), self.y1)
+        return max(0.0, math.hypot(dx, dy) - r)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a label."""
+
+    content: str
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol that wants a label. ``lines`` may be empty: then it is only in the way."""
+
+    id: str
+    x: float
+    y: float
+    r: float
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that got a place. ``x`` is where its text is anchored; ``leader`` is the end of its line."""
+
+    id: str
+    lines: tuple[Line, ...]
+    x: float
+    align: Align
+    box: Box
+    leader: tuple[float, float, float, float] | None = None
+
+
+class _Grid:
+    """Boxes, circles and points to avoid by the squares that they touch, so that only near ones are compared."""
+
+    def __init__(self) -> None:
+        self._boxes: dict[tuple[int, int], list[Box]] = {}
+        self._circles: dict[tuple[int, int], list[tuple[float, float, float, str]]] = {}
+        self._points: dict[tuple[int, int], list[tuple[float, float]]] = {}
+
+    def add_box(self, box: Box) -> None:
+        for key in _squares(box):
+            self._boxes.setdefault(key, []).append(box)
+
+    def add_circle(self, x: float, y: float, r: float, owner: str) -> None:
+        for key in _squares(Box(x - r, y - r, x + r, y + r)):
+            self._circles.setdefault(key, []).append((x, y, r, owner))
+
+    def add_point(self, x: float, y: float) -> None:
+        self._points.setdefault((math.floor(x / _CELL), math.floor(y / _CELL)), []).append((x, y))
+
+    def free(self, box: Box, owner: str = "") -> bool:
+        """True when nothing but the owner's own circle is in the way."""
+        for key in _squares(box):
+            if any(box.meets(other) for other in self._boxes.get(key, ())):
+                return False
+            for x, y, r, name in self._circles.get(key, ()):
+                if name != owner and box.meets_circle(x, y, r):
+                    return False
+        return True
+
+    def unease(self, box: Box, owner: str, near: float) -> float:
+        """How badly a free place is read: other symbols so near that the name could be theirs, and borders."""
+        wide = Box(box.x0 - near, box.y0 - near, box.x1 + near, box.y1 + near)
+        others: set[tuple[float, float, float]] = set()
+        crossed = 0
+        for key in _squares(wide):
+            others.update(
+                (x, y, r)
+                for x, y, r, name in self._circles.get(key, ())
+                if name != owner and wide.meets_circle(x, y, r)
+            )
+            crossed += sum(
+                box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in self._points.get(key, ())
+            )
+        nearness = sum(1 - box.distance(x, y, r) / near for x, y, r in others)
+        return 2.2 * nearness + 0.12 * min(crossed, 12)
+
+
+def _squares(box: Box) -> list[tuple[int, int]]:
+    rows = range(math.floor(box.y0 / _CELL), math.floor(box.y1 / _CELL) + 1)
+    columns = range(math.floor(box.x0 / _CELL), math.floor(box.x1 / _CELL) + 1)
+    return [(column, row) for column in columns for row in rows]
+
+
+def label_size(lines: Sequence[Line]) -> tuple[float, float]:
+    """Width and height of a label."""
+    return (
+        max(text_width(line.content, line.size, bold=line.bold) for line in lines),
+        sum(line.size * LINE_HEIGHT for line in lines),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where labels may stand.
+
+    Args:
+        frame: the page; no label sticks out of it.
+        obstacles: boxes that must stay free (marks, scale, names of waters).
+        avoid: points along lines that a label had better not cover.
+        unit: units per pixel on the page: gaps and leader lines grow with it.
+        leaders: False leaves out labels that find no place beside their symbol.
+        tries: how often to begin anew for labels that found no place.
+    """
+
+    frame: Box
+    obstacles: Sequence[Box] = ()
+    avoid: Sequence[tuple[float, float]] = ()
+    unit: float = 1.0
+    leaders: bool = True
+    tries: int = 1
+
+
+def place_labels(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
+    """Finds a place for the labels of symbols in order of importance.
+
+    All symbols are in the way from the start. The result has the labels that got a place, by the id of
+    their symbol; none of them meets another, a symbol, an obstacle or the frame. When some find no place,
+    they go first in another try, and the try with most labels wins.
+    """
+    order = list(symbols)
+    best = _greedy(order, room)
+    wanted = sum(bool(symbol.lines) for symbol in symbols)
+    for _ in range(room.tries - 1):
+        missing = [s for s in order if s.lines and s.id not in best]
+        if not missing:
+            break
+        left_out = {symbol.id for symbol in missing}
+        order = [*missing, *(s for s in order if s.id not in left_out)]
+        other = _greedy(order, room)
+        if _worth(other) > _worth(best):
+            best = other
+        if len(best) == wanted:
+            break
+    return best
+
+
+def _worth(labels: Mapping[str, Label]) -> tuple[int, int]:
+    return len(labels), sum(len(label.lines) for label in labels.values())
+
+
+def _greedy(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
+    grid = _Grid()
+    for box in room.obstacles:
+        grid.add_box(box)
+    for x, y in room.avoid:
+        grid.add_point(x, y)
+    for symbol in symbols:
+        grid.add_circle(symbol.x, symbol.y, symbol.r + room.unit, symbol.id)
+    placed: dict[str, Label] = {}
+    for symbol in symbols:
+        label = _find(symbol, room, grid) if symbol.lines else None
+        if label is not None:
+            grid.add_box(label.box)
+            placed[symbol.id] = label
+    return placed
+
+
+def _find(symbol: Symbol, room: Room, grid: _Grid) -> Label | None:
+    """The place that is read most easily; without its second line, or further away, if need be."""
+    short = symbol.lines[:1]
+    options = [(0.0, symbol.lines)] + ([(_SHORTER, short)] if len(symbol.lines) > 1 else [])
+    best: tuple[float, Label] | None = None
+    for extra, lines in options:
+        for rank, x, align, box in _near(symbol, lines, room.unit):
+            if best is not None and rank + extra >= best[0]:
+                continue
+            if box.inside(room.frame) and grid.free(box, symbol.id):
+                cost = rank + extra + grid.unease(box, symbol.id, 7 * room.unit)
+                if best is None or cost < best[0]:
+                    best = (cost, Label(symbol.id, lines, x, align, box))
+    if best is not None and (best[0] < _AMBIGUOUS or not room.leaders):
+        return best[1]
+    if room.leaders:
+        for lines in dict.fromkeys(option for _, option in options):
+            for label in _far(symbol, lines, room.unit):
+                if label.box.inside(room.frame) and grid.free(label.box) and _clear(label, symbol, grid):
+                    return label
+    return best[1] if best is not None else None
+
+
+def _near(
+    symbol: Symbol, lines: tuple[Line, ...], unit: float
+) -> Iterator[tuple[float, float, Align, Box]]:
+    """Places beside a symbol with how good they are (0 is best): right, left, below, above, corners."""
+    width, height = label_size(lines)
+    cx, cy, r, gap = symbol.x, symbol.y, symbol.r, 3.5 * unit
+    right, left = cx + r + gap, cx - r - gap
+    for more, my in ((0.0, cy), (0.3, cy - height * 0.3), (0.3, cy + height * 0.3)):
+        yield more, right, "start", Box(right, my - height / 2, right + width, my + height / 2)
+        yield 0.4 + more, left, "end", Box(left - width, my - height / 2, left, my + height / 2)
+    below, above = cy + r + gap * 0.5, cy - r - gap * 0.5
+    for more, shift in ((0.0, 0.0), (0.3, width * 0.25), (0.3, -width * 0.25)):
+        x0 = cx - width / 2 + shift
+        yield 0.6 + more, cx + shift, "middle", Box(x0, below, x0 + width, below + height)
+        yield 0.7 + more, cx + shift, "middle", Box(x0, above - height, x0 + width, above)
+    corner = r * 0.72 + gap * 0.6
+    for y0 in (cy - corner - height, cy + corner):
+        yield 1.1, cx + corner, "start", Box(cx + corner, y0, cx + corner + width, y0 + height)
+        yield 1.2, cx - corner, "end", Box(cx - corner - width, y0, cx - corner, y0 + height)
+
+
+def _far(symbol: Symbol, lines: tuple[Line, ...], unit: float) -> Iterator[Label]:
+    """Places at the end of a leader line, the nearest first."""
+    width, height = label_size(lines)
+    for distance in _LEADER_DISTANCES:
+        for degrees in _LEADER_DIRECTIONS:
+            dx, dy = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+            x0, y0 = symbol.x + dx * (symbol.r + unit), symbol.y + dy * (symbol.r + unit)
+            reach = symbol.r + distance * unit
+            x1, y1 = symbol.x + dx * reach, symbol.y + dy * reach
+            if abs(dx) > 0.3:
+                align: Align = "start" if dx > 0 else "end"
+                left = x1 + 2 * unit if dx > 0 else x1 - 2 * unit - width
+                box = Box(left, y1 - height / 2, left + width, y1 + height / 2)
+                anchor = left if dx > 0 else left + width
+            else:
+                align, anchor = "middle", x1
+                top = y1 + unit if dy > 0 else y1 - unit - height
+                box = Box(x1 - width / 2, top, x1 + width / 2, top + height)
+            yield Label(symbol.id, lines, anchor, align, box, (x0, y0, x1, y1))
+
+
+def _clear(label: Label, symbol: Symbol, grid: _Grid) -> bool:
+    """True when the leader line runs over no other symbol and no label."""
+    if label.leader is None:
+        return True
+    x0, y0, x1, y1 = label.leader
+    steps = max(2, int(math.hypot(x1 - x0, y1 - y0) / 3))
+    for step in range(steps + 1):
+        x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
+        if not grid.free(Box(x - 0.5, y - 0.5, x + 0.5, y + 0.5), symbol.id):
+            return False
+    return True

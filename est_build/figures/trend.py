@@ -1,0 +1,306 @@
+"""The trend of one series: a block per period, as high as its interval, and who answered under it.
+
+What is drawn: a block from the lower to the upper end of the interval; a hatched foot of constant height
+for a hidden period; a gap with its words where nobody was asked; nothing at all where nothing is published;
+ochre posts for actions, a dashed line where the way of counting changed. The latest value is written out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from markupsafe import Markup, escape
+
+from est_build.figures.axis import MONTH_SHORT, ticks
+from est_build.figures.figure import figure
+from est_build.figures.measure import text_width
+from est_build.figures.svg import FONT, example_mark, join, label_attrs, num, paint, text
+from est_build.figures.table import Column, Content, data_table
+from est_build.figures.text import (
+    NO_COLLECTION,
+    capital,
+    cell_text,
+    cell_words,
+    number,
+    participation_count,
+    point_text,
+)
+from est_build.figures.trend_parts import (
+    POST_ROW,
+    Frame,
+    blocks,
+    breaks,
+    gaps,
+    grid,
+    is_gap,
+    months,
+    participation_strip,
+    post_heads,
+    post_lines,
+    posts,
+)
+from est_build.model.cell import Shown
+from est_build.model.series import Marker, Point, Series
+from est_build.model.span import Span
+
+Size = Literal["bred", "liten", "gnista"]
+Band = Sequence[tuple[float, float] | None]
+
+_SPAN_WORDS: Final = {
+    "period": ("tvåveckorsperiod", "tvåveckorsperioder"),
+    "kvartal": ("kvartal", "kvartal"),
+    "ar": ("år", "år"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Measures of one picture in user units."""
+
+    name: str
+    width: float
+    plot: float
+    left: float
+    right: float
+    size: float
+    strip: float
+    tick_count: int
+    css: str
+
+
+_WIDE: Final = _Layout("b", 640, 150, 34, 74, 12, 24, 5, "bild bred-bild")
+_NARROW: Final = _Layout("s", 300, 130, 30, 58, 11, 20, 4, "bild smal-bild")
+_SMALL: Final = _Layout("l", 320, 128, 30, 58, 11, 20, 3, "bild")
+
+
+def trend_chart(
+    series: Series,
+    *,
+    top: int | None = None,
+    markers: Sequence[Marker] = (),
+    example: bool = False,
+    size: Size = "bred",
+    band: Band | None = None,
+) -> Markup:
+    """The chart as SVG. ``bred`` gives two pictures, of which the style sheet shows the one that fits.
+
+    Args:
+        series: fortnights, quarters or years in order, without holes.
+        top: highest value of the axis, for charts that are to share one; never below the series' own.
+        markers: actions (numbered) and breaks (``number`` None); those outside the series are left out.
+        example: marks the figures as invented.
+        size: ``bred`` (page width), ``liten`` (small multiples), ``gnista`` (beside a line of text).
+        band: the usual range per point. Not drawn yet: the analysis that it needs is to come, and it
+            must never be made up.
+
+    Raises:
+        NotImplementedError: if a band is given.
+    """
+    if band is not None:
+        raise NotImplementedError("the usual range is not drawn yet")
+    if size == "gnista":
+        return _spark(series, example)
+    high = max(top or 0, series.top)
+    layouts = (_SMALL,) if size == "liten" else (_WIDE, _NARROW)
+    return join(_chart(layout, series, high, markers, example) for layout in layouts)
+
+
+def latest_index(series: Series) -> int | None:
+    """Index of the last point that has a release and a collection."""
+    for index in range(len(series.points) - 1, -1, -1):
+        point = series.points[index]
+        if point.cell is not None and not is_gap(point):
+            return index
+    return None
+
+
+def _chart(
+    layout: _Layout, series: Series, high: int, markers: Sequence[Marker], example: bool
+) -> Markup:
+    points = series.points
+    marks = ticks(high + 1 if high else 0, layout.tick_count)
+    plain = Frame(layout.left, 0, layout.width - layout.left - layout.right, layout.plot,
+                  len(points), marks[-1], layout.size)  # fmt: skip
+    placed = posts(plain, markers, points)
+    rows = 1 + max((post.row for post in placed), default=0)
+    # Without posts there is only the mark of the example, or nothing, above the plot.
+    above = rows * POST_ROW + 4 if placed else (22 if example else 8)
+    frame = Frame(plain.x, above, plain.width, plain.height, plain.count, plain.top, plain.size)
+    strip_y = frame.base + layout.size + 20
+    height = strip_y + layout.strip + 4
+    index = latest_index(series)
+    base = f"{series.key}-{layout.name}"
+    attributes, inner = label_attrs(base, trend_title(series), trend_description(series, markers))
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{layout.css}" viewBox="0 0 {num(layout.width)} '
+        f'{num(height)}" width="{num(layout.width)}" height="{num(height)}" font-family="{FONT}"'
+        f"{attributes}>{inner}",
+        *grid(frame, marks),
+        *months(frame, series),
+        *gaps(frame, points),
+        *post_lines(frame, placed),
+        *blocks(frame, points, index),
+        *breaks(frame, markers, points),
+        *post_heads(frame, placed, 64 if example else 4, named=layout.name == "b"),
+        *participation_strip(frame, points, strip_y, layout.strip),
+    ]
+    if index is not None:
+        parts.append(_value(frame, points, index))
+    if example:
+        parts.append(_example(frame, placed))
+    return Markup("".join(parts) + "</svg>")
+
+
+def _example(frame: Frame, placed: Sequence[object]) -> str:
+    """The mark at the top left, in the left margin's width when a post would stand there."""
+    return example_mark(0 if placed else frame.x, frame.y - 20 if not placed else 1)
+
+
+def _value(frame: Frame, points: Sequence[Point], index: int) -> str:
+    """The latest value to the right of the plot, at the height of its block."""
+    cell = points[index].cell
+    x = frame.x + frame.width + 6
+    strong = paint(fill="ink") + ' font-weight="700"'
+    if isinstance(cell, Shown):
+        words, size = cell_text(cell), frame.size + 3
+        y = frame.level((cell.low + cell.high + 1) / 2) + size * 0.36
+    else:
+        words, size, y = "visas inte", frame.size - 0.5, frame.base - 2
+        strong = paint(fill="ink2")
+    while size > 8 and text_width(words, size, bold=True) > 66:
+        size -= 0.5
+    out = text(x, max(y, frame.y + 9), words, size=size, attrs=strong)
+    if index != len(points) - 1:
+        # The latest published period is not the last of the axis: say which one it is.
+        when = points[index].span.short
+        out += text(x, max(y, frame.y + 9) - size - 1, when, size=frame.size - 2, attrs=paint(fill="ink2"))
+    return out
+
+
+def _spark(series: Series, example: bool) -> Markup:
+    """A small chart without axes, for a line in a list."""
+    height, size = 46.0, 10.5
+    high = ticks(series.top + 1 if series.top else 0)[-1]
+    frame = Frame(1, 2 + (18 if example else 0), 298, height, len(series.points), high, size)
+    whole = frame.base + 16
+    attributes, inner = label_attrs(f"{series.key}-g", trend_title(series), trend_description(series))
+    grey = paint(fill="ink2")
+    ends = ""
+    if series.points:
+        first, last = series.points[0].span, series.points[-1].span
+        ends = text(1, frame.base + 13, _month(first, end=False), size=size, attrs=grey) + text(
+            299, frame.base + 13, _month(last, end=True), size=size, attrs=grey + ' text-anchor="end"'
+        )
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="bild bild--gnista" viewBox="0 0 300 {num(whole)}" '
+        f'width="300" height="{num(whole)}" font-family="{FONT}"{attributes}>{inner}'
+        f'<path d="M1 {num(frame.base)}h298"{paint(stroke="linje2", width=1.2)}/>'
+        + "".join(gaps(frame, series.points))
+        + "".join(blocks(frame, series.points, latest_index(series)))
+        + ends
+        + (example_mark(1, 1) if example else "")
+        + "</svg>"
+    )
+
+
+def _month(span: Span, *, end: bool) -> str:
+    if span.kind == "period":
+        date = span.end if end else span.start
+        return f"{MONTH_SHORT[date.month - 1]} {date.year}"
+    return span.short
+
+
+def span_words(span: Span) -> str:
+    """``vecka 45–46, 2026``: the label with its year, on one line of a table."""
+    if span.kind != "period":
+        return span.label
+    # The year of the weeks, not of the days: week 1 may begin in December.
+    years = [part for part in span.id.split("-") if len(part) == 4 and part.isdigit()]
+    return f"{span.label}, {'/'.join(years)}"
+
+
+def trend_title(series: Series) -> str:
+    """The latest value as a sentence: ``Ystads tätort, alla rapporter: 35–39 rapporter vecka 45–46, 2026``."""
+    about = f"{series.area_name}, {series.category_label[:1].lower()}{series.category_label[1:]}"
+    index = latest_index(series)
+    if index is None:
+        return f"{about}: inget publicerat"
+    point = series.points[index]
+    return f"{about}: {cell_words(point.cell)} {span_words(point.span)}"
+
+
+def trend_description(series: Series, markers: Sequence[Marker] = ()) -> str:
+    """What the picture shows, in sentences: its stretch, its highest value, its gaps and its posts."""
+    points = series.points
+    if not points:
+        return "Serien är tom."
+    one, many = _SPAN_WORDS[points[0].span.kind]
+    said = [
+        f"{number(len(points))} {one if len(points) == 1 else many}, från {span_words(points[0].span)} "
+        f"till {span_words(points[-1].span)}."
+    ]
+    shown = [p for p in points if isinstance(p.cell, Shown) and not is_gap(p)]
+    if shown:
+        most = max(shown, key=lambda p: p.cell.high if isinstance(p.cell, Shown) else 0)
+        said.append(f"Flest: {cell_text(most.cell)} {span_words(most.span)}.")
+    hidden = sum(p.cell is not None and not isinstance(p.cell, Shown) and not is_gap(p) for p in points)
+    if hidden:
+        said.append(f"Under visningsgränsen: {hidden} av dem.")
+    empty = sum(is_gap(p) for p in points)
+    if empty:
+        said.append(f"{capital(NO_COLLECTION)}: {empty} av dem.")
+    known = {p.span.id for p in points}
+    for marker in (m for m in markers if m.span_id in known):
+        head = f"Åtgärd {marker.number}" if marker.number is not None else "Ändrat"
+        said.append(f"{head}: {marker.text}, {marker.date_label}.")
+    return " ".join(said)
+
+
+def trend_table(series: Series, markers: Sequence[Marker] = ()) -> Markup:
+    """The same numbers as the chart, latest first: reports, answers, and what happened."""
+    by_span: dict[str, list[Markup]] = {}
+    for marker in markers:
+        head = f"{marker.number}. " if marker.number is not None else ""
+        words = escape(f"{head}{capital(marker.text)}")
+        if marker.href:
+            words = Markup('<a href="{}">{}</a>').format(marker.href, words)
+        by_span.setdefault(marker.span_id, []).append(words)
+    happened = any(point.span.id in by_span for point in series.points)
+    columns: list[Column | str] = ["Period", Column("Rapporter", "tal"), Column("Svarade", "tal")]
+    if happened:
+        columns.append("Hände")
+    rows: list[list[Content]] = []
+    for point in reversed(series.points):
+        part = point.participation
+        row: list[Content] = [
+            span_words(point.span),
+            point_text(point),
+            participation_count(part) if part is not None else "–",
+        ]
+        if happened:
+            row.append(Markup(", ").join(by_span.get(point.span.id, [Markup("–")])))
+        rows.append(row)
+    caption = f"{series.area_name}, {series.category_label.lower()}: rapporter och svar"
+    return data_table(caption, columns, rows, hide_caption=True, css="tabell--tat")
+
+
+def trend_figure(
+    series: Series,
+    *,
+    title: str | None = None,
+    subtitle: str = "",
+    top: int | None = None,
+    markers: Sequence[Marker] = (),
+    size: Size = "bred",
+    example: bool = False,
+) -> Markup:
+    """Chart, message and table as one figure. ``title`` defaults to the latest value as a sentence."""
+    return figure(
+        title or trend_title(series),
+        trend_chart(series, top=top, markers=markers, example=example, size=size),
+        subtitle=subtitle,
+        table=trend_table(series, markers),
+        css="" if size == "bred" else "figur--liten",
+    )

@@ -1,0 +1,1 @@
+"""PUBLIC side: frozen values built from protected files only. Nothing here can see an answer."""

@@ -1,0 +1,1 @@
+"""A dataclass per page kind, a builder per page kind, dumb templates."""

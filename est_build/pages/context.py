@@ -1,0 +1,203 @@
+"""What all page builders share: the published values, the state of actions, ready-made pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import jinja2
+from markupsafe import Markup
+
+from est_build.analyse.actions import ActionState, action_state, by_urgency
+from est_build.figures.ground import Ground
+from est_build.figures.icons import status_mark, thread_dots
+from est_build.figures.text import participation_sum_count, participation_sum_words
+from est_build.model.area import Area
+from est_build.model.published import Published
+from est_build.model.span import Span, day
+from est_build.schema.action import Action
+from est_build.schema.codes import Category
+from est_build.schema.issue import Issue
+
+_ENV = jinja2.Environment(
+    loader=jinja2.PackageLoader("est_build.pages", "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENV.filters["dag"] = day
+
+STATUS_FOLLOWED_UP = "Uppföljd"
+
+
+def render(template: str, page: object) -> Markup:
+    """A template with one value, ``p``: the dataclass of its page kind."""
+    return Markup(_ENV.get_template(template).render(p=page))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text and where it leads."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCard:
+    """An action as it stands in lists and cards."""
+
+    id: str
+    title: str
+    href: str
+    status: Markup
+    dots: Markup
+    place: str
+    responsible: str
+    why: Link | None
+    when: tuple[str, str]
+    """Label and text of the next date or the outcome."""
+
+
+class Context:
+    """Published values and look-ups that every builder needs. Nothing in it changes."""
+
+    def __init__(self, published: Published) -> None:
+        self.published = published
+
+    @cached_property
+    def latest(self) -> Span:
+        """The newest fortnight with figures."""
+        return self.published.periods[-1]
+
+    @cached_property
+    def states(self) -> Mapping[str, ActionState]:
+        """State of each action on the data's date."""
+        texts, today = self.published.texts, self.published.date
+        return {a.id: action_state(a, texts.issues, today) for a in texts.actions.values()}
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The land of the instance, the same object for all its maps."""
+        published = self.published
+        small = tuple(a for a in published.areas if a.level == "omrade")
+        waters = tuple((w.name, *w.point) for w in published.waters)
+        return Ground(small, published.municipalities, published.background, waters)
+
+    @cached_property
+    def current_actions(self) -> list[Action]:
+        """All actions, what comes soonest first; those that have ended last."""
+        return by_urgency(self.published.texts.actions.values(), self.states)
+
+    def area_href(self, area: Area) -> str:
+        """Address of an area's page (of the area it is counted in, if merged)."""
+        return f"/omraden/{area.merged_into or area.id}/"
+
+    def area_link(self, area_id: str) -> Link:
+        """Name and address of an area."""
+        area = self.published.area(area_id)
+        return Link(area.name, self.area_href(area))
+
+    def area_names(self, ids: Iterable[str]) -> str:
+        """``Kivik och Skillinge``; all municipalities together read as ``Alla kommuner``."""
+        every = list(ids)
+        towns = {a.id for a in self.published.municipalities}
+        if towns <= set(every):
+            return "Alla kommuner"
+        return listed([self.published.area(i).name for i in every])
+
+    def category_link(self, group: Category) -> Link:
+        """Label and address of a category group."""
+        return Link(group.sv, f"/kategorier/{group.id}/")
+
+    def issue_link(self, number: str) -> Link:
+        """Title and address of an issue."""
+        return Link(self.published.texts.issues[number].titel, f"/fragor/{number}/")
+
+    def action_link(self, number: str) -> Link:
+        """Title and address of an action."""
+        return Link(self.published.texts.actions[number].titel, f"/atgarder/{number}/")
+
+    def status(self, action: Action) -> Markup:
+        """Sign, word and notes of an action's status."""
+        state = self.states[action.id]
+        notes = []
+        if state.late:
+            notes.append("Försenad")
+        if state.follow_up_missing:
+            notes.append("Uppföljning saknas")
+        return status_mark(state.status, self.status_word(state.status), *notes)
+
+    def status_word(self, status: str) -> str:
+        """Word of a status code; ``uppfoljd`` is derived and has no code of its own."""
+        if status == "uppfoljd":
+            return STATUS_FOLLOWED_UP
+        return self.published.codes.label("statusar", status)
+
+    def card(self, action: Action) -> ActionCard:
+        """The action as a card."""
+        state = self.states[action.id]
+        why = self.issue_link(action.fragor[0]) if action.fragor else None
+        return ActionCard(
+            action.id,
+            action.titel,
+            f"/atgarder/{action.id}/",
+            self.status(action),
+            thread_dots(state.thread),
+            self.area_names(action.omraden),
+            action.ansvarig,
+            why,
+            self._when(action, state),
+        )
+
+    def _when(self, action: Action, state: ActionState) -> tuple[str, str]:
+        if action.uppfoljningar:
+            return "Resultat", self.published.codes.label("effekter", action.uppfoljningar[-1].effekt)
+        if state.follow_up_missing:
+            return "Skulle följas upp", day(action.folj_upp) if action.folj_upp else "inom 90 dagar"
+        if action.status == "avbruten":
+            return "Avbruten", day(action.historik[-1].datum)
+        if action.status == "overlamnad":
+            return "Överlämnad till", action.overlamnad_till or "annan"
+        if state.next_follow_up is not None and action.status == "genomford":
+            return "Följs upp", day(state.next_follow_up)
+        if action.status == "genomford":
+            return "Klar", day(action.klar or action.historik[-1].datum)
+        if state.due != state.first_due:
+            return "Nytt datum", day(state.due)
+        if action.start is not None and action.start > self.published.date:
+            return "Startar", day(action.start)
+        return "Klart senast", day(state.due)
+
+    def issues_of(self, areas: Iterable[str]) -> list[Issue]:
+        """Open issues of the areas, newest first."""
+        wanted = set(areas)
+        found = [
+            i
+            for i in self.published.texts.issues.values()
+            if wanted & set(i.omraden) and i.status != "stangd"
+        ]
+        return sorted(found, key=lambda i: i.id, reverse=True)
+
+    def answered(self, span: Span) -> tuple[str, str] | None:
+        """Participation of the region in words: share, and numbers."""
+        known = self.published.region_participation(span)
+        if known is None:
+            return None
+        invited, answers = known
+        return participation_sum_words(answers, invited), participation_sum_count(answers, invited)
+
+
+def anchor(link: Link) -> Markup:
+    """A link as markup."""
+    return Markup('<a href="{}">{}</a>').format(link.href, link.text)
+
+
+def listed(words: Iterable[str]) -> str:
+    """``a, b och c``."""
+    every = list(words)
+    if len(every) < 2:
+        return "".join(every)
+    return f"{', '.join(every[:-1])} och {every[-1]}"

@@ -1,0 +1,80 @@
+"""``/oppna-data/``: what can be fetched, column by column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from est_build.figures.table import Content, data_table
+from est_build.figures.text import number
+from est_build.pages.context import Context, render
+from est_build.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file to fetch: name under ``/data/``, content, and what stands in it."""
+
+    name: str
+    title: str
+    text: str
+    content: bytes
+    rows: int
+    columns: tuple[tuple[str, str], ...]
+    """Column and meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileBlock:
+    """A file as it stands on the page."""
+
+    title: str
+    text: str
+    href: str
+    size: str
+    rows: str
+    columns: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """Everything on the page."""
+
+    files: tuple[FileBlock, ...]
+    licence: str
+    example: bool
+    steps: str
+
+
+def data_page(context: Context, files: list[DataFile]) -> Page:
+    """The page of open data."""
+    site = context.published.site
+    step = context.published.protection.steg
+    page = DataPage(
+        tuple(_block(f) for f in files),
+        "CC0 1.0" if site.licens_data == "CC0-1.0" else "CC BY 4.0",
+        site.exempeldata,
+        f"{step}–{2 * step - 1}, {2 * step}–{3 * step - 1}",
+    )
+    html = render("opendata.html.j2", page)
+    words = "Alla publicerade siffror att hämta som CSV och GeoJSON, fria att använda."
+    return Page("oppna-data/", "Öppna data", words, "data", html)
+
+
+def _block(file: DataFile) -> FileBlock:
+    kilobytes = max(1, round(len(file.content) / 1000))
+    rows: list[list[Content]] = [[column, meaning] for column, meaning in file.columns]
+    table = (
+        data_table(f"Kolumner i {file.name}", ["Kolumn", "Betyder"], rows, hide_caption=True)
+        if rows
+        else None
+    )
+    return FileBlock(
+        file.title,
+        file.text,
+        f"/data/{file.name}",
+        f"{number(kilobytes)} kB",
+        f"{number(file.rows)} rader" if file.rows else "",
+        table,
+    )

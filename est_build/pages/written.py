@@ -1,0 +1,81 @@
+"""Hand-written pages from ``content/``, corrections, and the page that is not found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from est_build.load.yaml_file import parse_yaml
+from est_build.model.span import day
+from est_build.pages.context import Context, Link, render
+from est_build.pages.page import MarkdownPage, Page
+from est_build.problems import Place, Problem, ProblemsError
+from est_build.problems import catalogue as kinds
+from est_build.schema.correction import Correction
+
+ADDRESSES = {
+    "om": ("om/", "metod"),
+    "om-est": ("om/est/", "metod"),
+    "metod": ("metod/", "metod"),
+    "skydd": ("metod/skydd/", "metod"),
+    "ordlista": ("metod/ord/", "metod"),
+    "delta": ("delta/", "metod"),
+    "integritet": ("integritet/", "metod"),
+    "tillganglighet": ("tillganglighetsredogorelse/", "metod"),
+    "lattlast": ("lattlast/", "metod"),
+    "en": ("en/", "metod"),
+}
+"""File in ``content/`` -> address and section. A file that is not named here gets its own name."""
+
+
+def written_pages(folder: Path) -> list[MarkdownPage]:
+    """Every Markdown file of ``content/``.
+
+    Raises :class:`ProblemsError` if one lacks its front matter.
+    """
+    pages = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.md")):
+        page, found = _written(path)
+        problems += found
+        if page is not None:
+            pages.append(page)
+    if problems:
+        raise ProblemsError(problems)
+    return pages
+
+
+def _written(path: Path) -> tuple[MarkdownPage | None, list[Problem]]:
+    name = f"content/{path.name}"
+    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    head, found, body = text.removeprefix("---\n").partition("\n---\n")
+    if not text.startswith("---\n") or not found:
+        return None, [Problem(kinds.KEY_MISSING, Place(name, 1), {"key": "title"})]
+    tree, problems = parse_yaml(head, name)
+    if tree is None or problems:
+        return None, problems
+    values = tree.data if isinstance(tree.data, dict) else {}
+    missing = [key for key in ("title", "description") if not isinstance(values.get(key), str)]
+    if missing:
+        return None, [Problem(kinds.KEY_MISSING, Place(name, 1), {"key": key}) for key in missing]
+    address, section = ADDRESSES.get(path.stem, (f"{path.stem}/", "metod"))
+    language = "en" if address.startswith("en/") else "sv"
+    page = MarkdownPage(address, values["title"], values["description"], section, body.lstrip("\n"), language)
+    return page, []
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """All corrections, newest first."""
+
+    rows: tuple[tuple[str, Link, Correction], ...]
+
+
+def corrections_page(context: Context) -> Page:
+    """What was wrong and what was changed."""
+    rows = tuple(
+        (day(c.datum), Link(f"Sidan {c.galler}", c.galler), c) for c in context.published.texts.corrections
+    )
+    html = render("corrections.html.j2", CorrectionsPage(rows))
+    words = "Fel som vi har rättat: vad som var fel och vad som ändrades."
+    return Page("rattelser/", "Rättelser", words, "metod", html)

@@ -1,0 +1,1 @@
+"""The staging tree, the engine run, and the checks on the finished site."""

@@ -1,0 +1,121 @@
+"""Running the engine (mkdocs-material) on the staging tree, and putting the new site in place."""
+
+from __future__ import annotations
+
+import calendar
+import os
+import shutil
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from est_build.model.published import Published
+from est_build.problems import Place, Problem, ProblemsError
+from est_build.problems import catalogue as base
+from est_build.problems import catalogue_steps as kinds
+from est_build.schema.site import Contact
+
+ENGINE_ONLY = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
+"""What the engine's theme leaves in a site although no page of ours asks for it."""
+MARK = ".est-build"
+"""File that says: this folder is a built site and may be replaced."""
+
+
+def write_config(root: Path, build: Path, published: Published) -> Path:
+    """``build/mkdocs.yml``: the instance's own mkdocs.yml with what its data says filled in.
+
+    Raises :class:`ProblemsError` (EST101) if the instance has no mkdocs.yml.
+    """
+    own = root / "mkdocs.yml"
+    if not own.exists():
+        raise ProblemsError([Problem(base.FILE_MISSING, Place("mkdocs.yml"))])
+    site = published.site
+    config: dict[str, Any] = {
+        "INHERIT": os.path.relpath(own, build),
+        "site_name": site.namn,
+        "site_url": site.bas_url,
+        "site_description": site.beskrivning,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": {"name": "material", "custom_dir": str(files("est_build") / "theme")},
+        "markdown_extensions": [
+            "attr_list",
+            "tables",
+            "toc",
+            {"est_build.site.fragments": {"root": str((build / "fragments").resolve())}},
+        ],
+        "extra": {
+            "exempeldata": site.exempeldata,
+            "kortnamn": site.kortnamn,
+            "felanmalan": [{"text": m.namn, "href": m.felanmalan} for m in site.kommuner if m.felanmalan],
+            "kontakt": _contact(site.kontakt),
+            "krediter": [
+                f"{site.utgivare} ger ut sidan. Sidan har inga kakor och hämtar inget från andra.",
+                *(f"{c.vad}: {c.kalla}, {c.licens}." for c in site.kallor),
+                f"Data: {'CC0' if site.licens_data == 'CC0-1.0' else 'CC BY 4.0'}.",
+            ],
+        },
+    }
+    path = build / "mkdocs.yml"
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _contact(contact: Contact) -> dict[str, str]:
+    return {
+        "text": f"Frågor? Skriv till {contact.funktion}:",
+        "href": f"mailto:{contact.epost}",
+        "lank": contact.epost,
+    }
+
+
+def run_engine(config: Path, target: Path, published: Published) -> None:
+    """Render the staging tree into ``target``.
+
+    Raises :class:`ProblemsError` (EST601) with the engine's last words if it fails.
+    """
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": str(calendar.timegm(published.date.timetuple())),
+        "PYTHONHASHSEED": "0",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"]
+    command += ["--config-file", str(config), "--site-dir", str(target.resolve())]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        words = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+        why = words[-1].strip() if words else f"avslutade med kod {done.returncode}"
+        raise ProblemsError([Problem(kinds.ENGINE_FAILED, Place("mkdocs.yml"), {"why": why})])
+    for name in ENGINE_ONLY:
+        path = target / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    (target / MARK).write_text("En sajt byggd av est-build. Mappen får ersättas.\n", encoding="utf-8")
+
+
+def refuse_foreign(out: Path) -> None:
+    """Raise (EST603) if ``out`` holds something that is not a built site: it must not be replaced."""
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).exists())):
+        raise ProblemsError([Problem(kinds.OUTPUT_NOT_OURS, Place(out.name), {"value": out.name})])
+
+
+def swap_in(new: Path, out: Path) -> None:
+    """Put ``new`` in the place of ``out``. A break leaves the old site or the new one, whole."""
+    old = out.with_name(f".{out.name}-gammal")
+    if old.exists():
+        if not out.exists():
+            old.replace(out)
+        else:
+            shutil.rmtree(old)
+    if out.exists():
+        out.replace(old)
+    new.replace(out)
+    shutil.rmtree(old, ignore_errors=True)

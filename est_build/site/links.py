@@ -1,0 +1,25 @@
+"""Addresses inside the site: written from the root, turned into relative ones, so that the site
+works under any path.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HTML = re.compile(r'(\s(?:href|src|data-[a-z]+-url)=")/(?!/)')
+_MARKDOWN = re.compile(r"(\]\()/(?!/)")
+
+
+def _up(path: str) -> str:
+    """From the folder of page ``path`` (``lage/2026-v45-46/``) to the root: ``../../``."""
+    return "../" * path.strip("/").count("/") + ("../" if path.strip("/") else "") or "./"
+
+
+def relative_html(html: str, path: str) -> str:
+    """Root-relative links of ready HTML, seen from the page at ``path``."""
+    return _HTML.sub(rf"\g<1>{_up(path)}", html)
+
+
+def relative_markdown(text: str, path: str) -> str:
+    """The same for ``](/adress/)`` in hand-written Markdown."""
+    return _MARKDOWN.sub(rf"\g<1>{_up(path)}", text)
