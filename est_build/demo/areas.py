@@ -188,7 +188,7 @@ def background() -> dict[str, Any]:
     """
     return {
         "type": "FeatureCollection",
-        "vatten": [["Östersjön", 14.02, 55.37], ["Hanöbukten", 14.36, 55.73]],
+        "vatten": [["Östersjön", 14.36, 55.38], ["Hanöbukten", 14.4, 55.71]],
         "features": read_collection("omgivning.geojson"),
     }
 

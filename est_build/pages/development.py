@@ -81,14 +81,12 @@ def _years(context: Context) -> Markup | None:
 
 
 def _indicator(context: Context, indicator: Indicator) -> IndicatorFigure:
+    names = {a.id: a.name for a in context.published.areas} | indicator.namn
     rows: list[list[Content]] = []
     for value in sorted(indicator.varden, key=lambda v: (v.ar, v.omrade)):
-        try:
-            name = context.published.area(value.omrade).name
-        except KeyError:
-            name = value.omrade
         text = f"{value.varde:g}".replace(".", ",")
-        rows.append([str(value.ar), name, text, value.metod])
+        area, method = names.get(value.omrade, value.omrade), names.get(value.metod, value.metod)
+        rows.append([str(value.ar), area, text, method])
     columns: list[Column | str] = ["År", "Område", Column(indicator.enhet.capitalize(), "tal"), "Mätmetod"]
     return IndicatorFigure(
         indicator.titel,

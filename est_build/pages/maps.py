@@ -63,13 +63,16 @@ def _picture(context: Context, span: Span, key: str, numbers: Mapping[str, int])
     return symbol_map(context.ground, values, title=title, description=under, look=look)
 
 
-def _figure(context: Context, span: Span, map_: Markup, *, actions: bool = False) -> Markup:
-    """A map with its message above it and how to read it below."""
+def _figure(context: Context, span: Span, map_: Markup) -> Markup:
+    """A map with its message above it."""
+    return figure(map_title(values_of(context, span)), map_, subtitle=map_subtitle(span))
+
+
+def _legend(context: Context, span: Span, *, actions: bool = False) -> Markup:
+    """How to read the map."""
     values = values_of(context, span)
     scale = symbol_scale(context.ground, values)
-    legend = map_legend(scale, list(values.values()), actions=actions)
-    title, under = map_title(values), map_subtitle(span)
-    return figure(title, map_, subtitle=under, legend=legend)
+    return map_legend(scale, list(values.values()), actions=actions)
 
 
 def map_subtitle(span: Span) -> str:
@@ -92,14 +95,24 @@ def area_table(context: Context, span: Span, caption: str) -> Markup:
     return data_table(caption, columns, rows, hide_caption=True)
 
 
-def period_map(context: Context, span: Span) -> Markup:
-    """Map, table and a way to the explorable map."""
-    picture = _figure(context, span, _picture(context, span, f"karta-{span.id}", {}))
-    count = len(context.published.small_areas())
-    table = area_table(context, span, f"Rapporter per område, {span.label}")
-    more = Markup('<details class="siffror"><summary>Alla {} områden i tabell</summary>{}</details>')
-    link = Markup('<p><a href="/karta/">Öppna kartan</a></p>')
-    return picture + link + more.format(count, table)
+@dataclass(frozen=True, slots=True)
+class PeriodMap:
+    """The map of a fortnight with what stands beside it."""
+
+    picture: Markup
+    legend: Markup
+    table: Markup
+    count: int
+
+
+def period_map(context: Context, span: Span) -> PeriodMap:
+    """Still map, legend and table."""
+    return PeriodMap(
+        _figure(context, span, _picture(context, span, f"karta-{span.id}", {})),
+        _legend(context, span),
+        area_table(context, span, f"Rapporter per område, {span.label}"),
+        len(context.published.small_areas()),
+    )
 
 
 def area_locator(context: Context, area: Area) -> Markup:
@@ -125,6 +138,7 @@ class MapPage:
     answered: tuple[str, str] | None
     actions: tuple[NumberedAction, ...]
     map: Markup
+    legend: Markup
     tables: Markup
 
 
@@ -141,7 +155,8 @@ def map_page(context: Context) -> tuple[Page, dict[str, bytes]]:
         span=span,
         answered=context.answered(span),
         actions=numbered,
-        map=_figure(context, span, web.html, actions=bool(numbers)),
+        map=_figure(context, span, web.html),
+        legend=_legend(context, span, actions=bool(numbers)),
         tables=map_table(
             context.ground,
             values_of(context, span),

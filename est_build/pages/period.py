@@ -22,7 +22,7 @@ from est_build.model.area import Area
 from est_build.model.cell import Sum
 from est_build.model.span import Span, day
 from est_build.pages.context import ActionCard, Context, Link, anchor, listed, render
-from est_build.pages.maps import period_map
+from est_build.pages.maps import PeriodMap, period_map
 from est_build.pages.page import Page
 from est_build.schema.correction import Correction
 from est_build.schema.picture import ContextEvent
@@ -75,7 +75,7 @@ class PeriodPage:
     action_count: int
     thread: Markup
     news: tuple[ActionNews, ...]
-    map: Markup
+    map: PeriodMap
     town_table: Markup
     group_table: Markup | None
     judgement_table: Markup | None

@@ -35,6 +35,8 @@ class Indicator(Record):
     enhet: Line
     skala: Text
     """What the ends of the scale mean: is high good or bad?"""
+    namn: dict[Slug, Line] = {}
+    """Labels of methods, and of areas that are not in ``omraden.geojson``."""
     varden: tuple[IndicatorValue, ...]
     brott: tuple[SeriesBreak, ...] = ()
     adress: Url | None = None

@@ -11,6 +11,7 @@ from est_build.demo.texts.sources import read_source
 from est_build.demo.texts.stories import stories
 from est_build.schema.tables import AssessmentRow
 
+_IDS = [municipality.id for municipality in MUNICIPALITIES]
 _NOT_ASSESSED = "Ingen insamling under sommaruppehållet, så vi bedömer inte läget."
 _SEASONS = (
     (4, "vinter"),
@@ -30,12 +31,11 @@ def assessments() -> dict[str, tuple[AssessmentRow, ...]]:
 
 
 def _rows(fortnight: Fortnight) -> tuple[AssessmentRow, ...]:
-    ids = [municipality.id for municipality in MUNICIPALITIES]
     if not fortnight.collected:
-        return tuple(_row(area, "ej_bedomt", _NOT_ASSESSED) for area in ids)
+        return tuple(_row(area, "ej_bedomt", _NOT_ASSESSED) for area in _IDS)
     told = _told(fortnight)
-    rows = [told.get(area) or _row(area, "normalt", _usual(area, fortnight)) for area in ids]
-    return (*rows, *(told[area] for area in sorted(told) if area not in ids))
+    rows = [told.get(area) or _row(area, "normalt", _usual(area, fortnight)) for area in _IDS]
+    return (*rows, *(told[area] for area in sorted(told) if area not in _IDS))
 
 
 def _told(fortnight: Fortnight) -> dict[str, AssessmentRow]:
@@ -53,12 +53,12 @@ def _told(fortnight: Fortnight) -> dict[str, AssessmentRow]:
 
 
 def _usual(area: str, fortnight: Fortnight) -> str:
-    """The season's text for a municipality; the year shifts it, so that years differ."""
+    """The season's text; year and municipality shift it, so that neighbours do not say the same."""
     # Only fortnights with a picture take turns, so the summer break does not bring a text back.
     turn = sum(1 for f in collected() if f.year == fortnight.year and f.place < fortnight.place)
     season = next(name for before, name in _SEASONS if fortnight.place < before)
     texts: list[str] = _texts()[area][season]
-    return texts[(turn + fortnight.year) % len(texts)]
+    return texts[(turn + fortnight.year + _IDS.index(area)) % len(texts)]
 
 
 @cache
