@@ -61,9 +61,7 @@ def first_visit(site: Path) -> tuple[int, int, int]:
     wanted = {address for address in wanted if not address.startswith("data:")}
     others = {a for a in wanted if a.startswith("//") or re.match(r"[a-z]+:", a)}
     files = [page]
-    files += [
-        site / a.lstrip("/") for a in sorted(wanted - others) if (site / a.lstrip("/")).is_file()
-    ]
+    files += [site / a.lstrip("/") for a in sorted(wanted - others) if (site / a.lstrip("/")).is_file()]
     return len(files), sum(len(gzip.compress(f.read_bytes(), 6)) for f in files), len(others)
 
 
@@ -85,15 +83,11 @@ def main() -> None:
         ("minne, topp", "MB", [run.peak_mb for run in runs]),
     ):
         middle, low, high = statistics.median(values), min(values), max(values)
-        print(
-            f"{name:14} {middle:8.2f} {unit:2}  ({low:.2f} till {high:.2f}, {len(values)} byggen)"
-        )
+        print(f"{name:14} {middle:8.2f} {unit:2}  ({low:.2f} till {high:.2f}, {len(values)} byggen)")
     print(f"{'sidor':14} {pages:8d}     {size / 1e6:.1f} MB i allt")
     cost = statistics.median(run.cpu for run in runs) / max(pages, 1) * 1000
     print(f"{'per sida':14} {cost:8.2f} ms processortid")
-    print(
-        f"{'startsidan':14} {packed / 1000:8.1f} kB packat, {requests} filer, {others} andra värdar"
-    )
+    print(f"{'startsidan':14} {packed / 1000:8.1f} kB packat, {requests} filer, {others} andra värdar")
 
 
 if __name__ == "__main__":

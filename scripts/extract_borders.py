@@ -131,8 +131,7 @@ def find(name: str, cities: list[dict[str, Any]]) -> dict[str, Any]:
     hits = [
         city
         for city in cities
-        if city["name"] == name
-        and math.dist((city["latitude"], city["longitude"]), (55.57, 13.9)) < 0.6
+        if city["name"] == name and math.dist((city["latitude"], city["longitude"]), (55.57, 13.9)) < 0.6
     ]
     if len(hits) != 1:
         raise SystemExit(f"GeoNames har {len(hits)} orter som heter {name} här.")

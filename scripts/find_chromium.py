@@ -29,9 +29,7 @@ class ChosenBrowserError(Exception):
 def works(path: str) -> bool:
     """Tell whether the program starts: some distributions install a stub that only says no."""
     try:
-        done = subprocess.run(
-            [path, "--version"], capture_output=True, timeout=60, check=False, text=True
-        )
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False, text=True)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0 and "chrom" in done.stdout.lower()

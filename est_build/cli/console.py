@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from est_build.problems import Problem, ProblemsError
+from est_build.problems import Place, Problem, ProblemsError
+from est_build.problems import catalogue_steps as kinds
 from est_build.problems.render import as_github, as_json, as_text
 
 lang_option = click.option(
     "--lang", type=click.Choice(["sv", "en"]), default="sv", help="Språk i meddelanden."
 )
+
+
+def speak_swedish(arguments: Sequence[str]) -> None:
+    """Let click's own words be Swedish too, unless English is asked for.
+
+    click looks its words up in gettext's default domain, in the language of the environment.
+    """
+    english = any(a == "--lang=en" for a in arguments) or "--lang en" in " ".join(arguments)
+    os.environ["LANGUAGE"] = "en" if english else "sv"
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
 
 
 def say(text: str) -> None:
@@ -35,6 +48,14 @@ def stop_on_problems(lang: str, form: str = "text", base: Path | None = None) ->
         yield
     except ProblemsError as error:
         _print(error.problems, lang, form, base)
+        raise SystemExit(1) from None
+    except OSError as error:
+        # What the disk says of a file that nobody thought of: still no traceback.
+        place = Place(Path(str(error.filename)).name if error.filename else "?")
+        from est_build.prepare.disk import reason
+
+        problem = Problem(kinds.DISK_FAILED, place, {"why": reason(error)})
+        _print((problem,), lang, form, base)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         note("Avbrutet. Inget är ändrat." if lang == "sv" else "Interrupted.")

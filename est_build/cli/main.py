@@ -8,13 +8,17 @@ from pathlib import Path
 import click
 
 from est_build import __version__
-from est_build.cli.console import lang_option, note, say, stop_on_problems, working
+from est_build.cli.console import lang_option, note, say, speak_swedish, stop_on_problems, working
+
+speak_swedish(sys.argv[1:])
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group(
+    subcommand_metavar="KOMMANDO [VAL]",
+    options_metavar="",
     context_settings={"help_option_names": ["-h", "--help", "--hjalp"]},
     help="Från enkätsvar till en trygg, ärlig och öppen lägesbild.",
 )
@@ -78,7 +82,9 @@ def serve(out: Path, port: int) -> None:
 @main.command(help="Ta fram en period ur enkätens EXPORT. Svaren stannar på den privata sidan.")
 @click.argument("export", type=_FILE, required=False)
 @click.option("--period", required=True, help="Till exempel 2026-v45-46.")
-@click.option("--enkat", type=_FILE, required=True, help="enkat.yml, med medlemmar.csv bredvid.")
+@click.option(
+    "--enkat", type=_FILE, default=None, help="enkat.yml, med medlemmar.csv bredvid (annars i förrådet)."
+)
 @click.option("--data", type=_FOLDER, default=Path("data"), help="Instansens mapp data/.")
 @click.option("--forrad", type=_FOLDER, default=None, help="Privat mapp för svaren (annars din datamapp).")
 @click.option("--kommun", "kommuner", multiple=True, help="Kommunens kod; kan upprepas. Annars alla.")
@@ -87,7 +93,7 @@ def serve(out: Path, port: int) -> None:
 def prepare(
     export: Path | None,
     period: str,
-    enkat: Path,
+    enkat: Path | None,
     data: Path,
     forrad: Path | None,
     kommuner: tuple[str, ...],
@@ -102,7 +108,8 @@ def prepare(
     from est_build.prepare.run import prepare as run
 
     store = forrad if forrad is not None else _default_store()
-    request = PrepareRequest(data, enkat, store, period, export, not utan_insamling, kommuner or None)
+    survey = enkat if enkat is not None else store / "enkat.yml"
+    request = PrepareRequest(data, survey, store, period, export, not utan_insamling, kommuner or None)
     with stop_on_problems(lang), working(f"Tar fram {period}"):
         result = run(request)
     for problem in result.notes:

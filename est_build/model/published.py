@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -177,6 +178,9 @@ def _published(frame: Frame, texts: Texts, releases: Mapping[tuple[str, str], Re
     spans = {span_id for span_id, _ in releases}
     dates = [p.publishes for p in frame.calendar.periods if p.id in spans]
     dates += [picture.publicerad for picture in texts.pictures.values()]
+    # A proposal is not public before somebody has decided on it.
+    decided = {number: a for number, a in texts.actions.items() if a.status != "foreslagen"}
+    texts = dataclasses.replace(texts, actions=decided)
     return Published(
         frame.site,
         frame.protection,

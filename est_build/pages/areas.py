@@ -222,7 +222,7 @@ def _environments(context: Context, area: Area, quarter: Span) -> Markup | None:
     if not rows:
         return None
     columns: list[Column | str] = ["Miljö", "Kategori", Column("Rapporter", "tal")]
-    return data_table("Miljöer som kan visas", columns, rows)
+    return data_table("Miljöer som kan visas", columns, rows, fold=True)
 
 
 def _sectors(context: Context, area: Area, quarter: Span) -> Markup | None:

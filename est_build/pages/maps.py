@@ -92,7 +92,7 @@ def area_table(context: Context, span: Span, caption: str) -> Markup:
                 [name, town.name, NO_COLLECTION if gap else cell_text(published.total_cell(span, area))]
             )
     columns: list[Column | str] = ["Område", "Kommun", Column("Rapporter", "tal")]
-    return data_table(caption, columns, rows, hide_caption=True)
+    return data_table(caption, columns, rows, hide_caption=True, fold=True)
 
 
 @dataclass(frozen=True, slots=True)

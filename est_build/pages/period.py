@@ -155,7 +155,7 @@ def _changed(context: Context, text: str, issue: str | None, action: str | None)
     link = None
     if issue is not None:
         link = context.issue_link(issue)
-    elif action is not None:
+    elif action is not None and action in context.published.texts.actions:
         link = context.action_link(action)
     return Changed(text, link)
 

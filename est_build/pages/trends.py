@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from est_build.analyse.actions import touches
+from est_build.figures.text import cell_words
 from est_build.figures.trend import trend_figure
 from est_build.model.area import Area
 from est_build.model.series import Marker, Series
@@ -53,12 +54,22 @@ def multiples(context: Context, group: str | None, spans: tuple[Span, ...]) -> M
     published = context.published
     every = [published.series(town, group, spans) for town in published.municipalities]
     top = max((s.top for s in every), default=0)
-    drawn = [trend_figure(s, top=top, size="liten", example=published.site.exempeldata) for s in every]
+    drawn = [
+        trend_figure(
+            series,
+            title=_short_title(series),
+            top=top,
+            size="liten",
+            example=published.site.exempeldata,
+        )
+        for series in every
+    ]
     return Markup('<div class="serier">{}</div>').format(Markup("").join(drawn))
 
 
-def shown_share(series: Series) -> tuple[int, int]:
-    """Periods with a shown interval, and periods with a collection."""
-    collected = [p for p in series.points if p.collected]
-    shown = len(collected) - series.hidden_count
-    return shown, len(collected)
+def _short_title(series: Series) -> str:
+    """``Ystad: 65–69 rapporter vecka 45–46``: the heading above says what is counted."""
+    latest = series.latest
+    if latest is None:
+        return f"{series.area_name}: inget publicerat"
+    return f"{series.area_name}: {cell_words(latest.cell)} {latest.span.label}"

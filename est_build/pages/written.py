@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from est_build.load.tree import read_text
 from est_build.load.yaml_file import parse_yaml
 from est_build.model.span import day
 from est_build.pages.context import Context, Link, render
@@ -26,6 +28,7 @@ ADDRESSES = {
     "en": ("en/", "metod"),
 }
 """File in ``content/`` -> address and section. A file that is not named here gets its own name."""
+_STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def written_pages(folder: Path) -> list[MarkdownPage]:
@@ -47,11 +50,19 @@ def written_pages(folder: Path) -> list[MarkdownPage]:
 
 def _written(path: Path) -> tuple[MarkdownPage | None, list[Problem]]:
     name = f"content/{path.name}"
-    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    if not _STEM.fullmatch(path.stem):
+        hint = "Filens namn skrivs med små bokstäver a–z, siffror och bindestreck."
+        values = {"key": "filnamn", "value": path.name, "hint": hint}
+        return None, [Problem(kinds.FORM_WRONG, Place(name), values)]
+    text = read_text(path, name)
+    if isinstance(text, Problem):
+        return None, [text]
+    text = text.replace("\r\n", "\n")
     head, found, body = text.removeprefix("---\n").partition("\n---\n")
     if not text.startswith("---\n") or not found:
         return None, [Problem(kinds.KEY_MISSING, Place(name, 1), {"key": "title"})]
-    tree, problems = parse_yaml(head, name)
+    # The empty line stands for the opening ---, so that lines are counted as in the file.
+    tree, problems = parse_yaml("\n" + head, name)
     if tree is None or problems:
         return None, problems
     values = tree.data if isinstance(tree.data, dict) else {}
@@ -60,8 +71,8 @@ def _written(path: Path) -> tuple[MarkdownPage | None, list[Problem]]:
         return None, [Problem(kinds.KEY_MISSING, Place(name, 1), {"key": key}) for key in missing]
     address, section = ADDRESSES.get(path.stem, (f"{path.stem}/", "metod"))
     language = "en" if address.startswith("en/") else "sv"
-    page = MarkdownPage(address, values["title"], values["description"], section, body.lstrip("\n"), language)
-    return page, []
+    title, description = values["title"], values["description"]
+    return MarkdownPage(address, title, description, section, body.lstrip("\n"), language), []
 
 
 @dataclass(frozen=True, slots=True)

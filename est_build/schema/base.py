@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 FORMAT_VERSION = 1
 
-PERIOD_PATTERN = re.compile(r"^(\d{4})-v(\d{2})-(?:(\d{4})-v)?(\d{2})$")
-QUARTER_PATTERN = re.compile(r"^\d{4}-kv[1-4]$")
+PERIOD_PATTERN = re.compile(r"^([0-9]{4})-v([0-9]{2})-(?:([0-9]{4})-v)?([0-9]{2})$")
+QUARTER_PATTERN = re.compile(r"^[0-9]{4}-kv[1-4]$")
 
 
 class Record(BaseModel):
@@ -24,7 +24,7 @@ def _iso_date(value: Any) -> Any:
     """Accept a date only as ``YYYY-MM-DD``: other spellings mean different days to different people."""
     if isinstance(value, str):
         text = value.strip()
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise ValueError("datum")
         try:
             return dt.date.fromisoformat(text)
@@ -68,8 +68,8 @@ YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n]*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$", max_length=80)]
-MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^\d{2}(?:\d{2})?$")]
-RunningId = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{3}$")]
+MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}(?:[0-9]{2})?$")]
+RunningId = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{3}$")]
 PeriodId = Annotated[str, AfterValidator(_period_id)]
 QuarterId = Annotated[str, AfterValidator(_quarter_id)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
