@@ -188,7 +188,7 @@ def background() -> dict[str, Any]:
     """
     return {
         "type": "FeatureCollection",
-        "vatten": [["Östersjön", 14.36, 55.38], ["Hanöbukten", 14.4, 55.71]],
+        "vatten": [["Östersjön", 13.75, 55.385], ["Hanöbukten", 14.38, 55.72]],
         "features": read_collection("omgivning.geojson"),
     }
 
@@ -199,4 +199,9 @@ def geojson_text(collection: dict[str, Any]) -> str:
         json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
         for feature in collection["features"]
     ]
-    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+    others = "".join(
+        f"{json.dumps(name)}:{json.dumps(value, ensure_ascii=False, separators=(',', ':'))},"
+        for name, value in collection.items()
+        if name not in {"type", "features"}
+    )
+    return f'{{"type":"FeatureCollection",{others}"features":[\n' + ",\n".join(lines) + "\n]}\n"

@@ -29,10 +29,11 @@ Tråden (``thread``)
     ``thread_story(steps, *, level=3, small=False)`` of ``Step(over, heading, body, state, aside)``
 
 Trends (``trend``)
-    ``trend_figure(series, *, title=None, subtitle="", top=None, markers=(), size="bred", example=False)``
+    ``trend_figure(series, *, title=None, top=None, markers=(), size="bred", example=False)``
     ``trend_chart(series, *, top=None, markers=(), example=False, size="bred", band=None)``; size "bred",
     "liten" (in ``<div class="serier">``) or "gnista" (beside a line of text)
-    ``trend_table(series, markers=())``, ``trend_title(series)``, ``trend_description(series, markers=())``
+    ``trend_table(series, markers=())``, ``trend_title(series)``, ``trend_subtitle(series)``,
+    ``trend_description(series, markers=())``
 
 Maps
     ``ground.Ground(areas, municipalities, background=(), waters=())``: build it once, give it to every map
@@ -43,6 +44,7 @@ Maps
     ``locator_map.locator_map(ground, area_id, *, key, example=False)``
     ``legend.map_legend(scale, cells, *, actions=False)``,
     ``legend.trend_legend(*, invited=None, actions=False, hidden=True)``
-    ``web_map.web_map(ground, choices, *, key, static, geometry_href, values_href)``,
-    ``web_map.geometry_json(ground)``, ``web_map.values_json(ground, choices, links)``: the map to explore
+    ``web_map.web_map(ground, *, key, still, outlines, values, example=False)`` gives ``html`` and ``script``,
+    ``web_map.geometry_json(ground)``, ``web_map.values_json(ground, choices, links, numbers=None)`` with
+    ``MapChoice(id, label, title, cells)``: the map to explore
 """

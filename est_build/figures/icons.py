@@ -140,9 +140,7 @@ def status_icon(state: str, size: int = 16) -> Markup:
 def status_mark(state: str, label: str, *notes: str) -> Markup:
     """Sign and word of a status, with framed notes ("Försenad", "Uppföljning saknas") after it."""
     extra = "".join(f' <span class="etikett etikett--stark">{escape(note)}</span>' for note in notes)
-    return Markup(
-        f'<span class="status">{status_icon(state)}<b>{escape(label)}</b>{extra}</span>'
-    )
+    return Markup(f'<span class="status">{status_icon(state)}<b>{escape(label)}</b>{extra}</span>')
 
 
 def solid_between(left: str, right: str) -> bool:
@@ -186,9 +184,7 @@ def dots_row(first: int, last: int) -> Markup:
         if index < first:
             parts.append(f'<circle cx="{x}" cy="6" r="5"{paint(fill="ink")}/>')
             continue
-        parts.append(
-            f'<circle cx="{x}" cy="6" r="4.3"{paint(fill="none", stroke="linje2", width=1.4)}/>'
-        )
+        parts.append(f'<circle cx="{x}" cy="6" r="4.3"{paint(fill="none", stroke="linje2", width=1.4)}/>')
         if index < last:
             parts.append(f'<path d="M{x} 1.7a4.3 4.3 0 0 0 0 8.6z"{paint(fill="ink")}/>')
     return Markup(
@@ -225,7 +221,7 @@ def hidden_shape(cx: float, cy: float, r: float) -> str:
     """The hatched circle that stands for a number under the display limit, always of one size."""
     return (
         f'<circle cx="{num(cx)}" cy="{num(cy)}" r="{num(r)}"'
-        f"{paint(fill='land', stroke='linje2', width=1)} stroke-dasharray=\"2 1.6\"/>"
+        f'{paint(fill="land", stroke="linje2", width=1)} stroke-dasharray="2 1.6"/>'
         f'<path d="{hatch_circle(cx, cy, r - 0.6, r * 0.48)}"{paint(stroke="linje2", width=1.1)}/>'
     )
 
@@ -242,7 +238,8 @@ def number_badge(value: int, cx: float, cy: float, r: float = 8) -> str:
     """An ochre disc with a number: an action on a map or a post in a chart."""
     size = r * (1.3 if value < 10 else 1.12)
     return (
-        f'<circle cx="{num(cx)}" cy="{num(cy)}" r="{num(r)}"{paint(fill="trad", stroke="papper", width=1.2)}/>'
+        f'<circle cx="{num(cx)}" cy="{num(cy)}" r="{num(r)}"'
+        f"{paint(fill='trad', stroke='papper', width=1.2)}/>"
         f'<text x="{num(cx)}" y="{num(cy + size * 0.36)}" font-size="{num(size)}"'
         f'{paint(fill="papper")} font-weight="700" text-anchor="middle">{value}</text>'
     )
@@ -295,13 +292,12 @@ def signal_mark(kind: SignalKind) -> Markup:
             f'<path d="M1 2h18M1 14h18M5 5.5h10v5H5z"{paint(fill="none", stroke=tone, width=1.2)}'
             ' stroke-dasharray="2 1.6"/>'
         ),
-        "dold": (
-            f'<path d="{hatch_box(2, 4, 16, 10, 4)}M1 15h18"{paint(stroke=tone, width=1.3)}/>'
-        ),
+        "dold": (f'<path d="{hatch_box(2, 4, 16, 10, 4)}M1 15h18"{paint(stroke=tone, width=1.3)}/>'),
         "uppehall": f'<path d="M6 1v14M14 1v14"{edge}/>',
     }
     return Markup(
-        f'<svg class="ikon" width="20" height="16" viewBox="0 0 20 16" aria-hidden="true">{shapes[kind]}</svg>'
+        f'<svg class="ikon" width="20" height="16" viewBox="0 0 20 16" aria-hidden="true">'
+        f"{shapes[kind]}</svg>"
     )
 
 

@@ -40,9 +40,7 @@ class Box:
 
     def inside(self, other: Box) -> bool:
         """True when no part sticks out of ``other``."""
-        return (
-            self.x0 >= other.x0 and self.x1 <= other.x1 and self.y0 >= other.y0 and self.y1 <= other.y1
-        )
+        return self.x0 >= other.x0 and self.x1 <= other.x1 and self.y0 >= other.y0 and self.y1 <= other.y1
 
     def meets_circle(self, cx: float, cy: float, r: float) -> bool:
         """True when the rectangle comes nearer the centre than ``r``."""
@@ -90,7 +88,7 @@ class Label:
 
 
 class _Grid:
-    """Boxes, circles and points to avoid by the squares that they touch, so that only near ones are compared."""
+    """Boxes, circles and points by the squares that they touch: only near ones are compared."""
 
     def __init__(self) -> None:
         self._boxes: dict[tuple[int, int], list[Box]] = {}
@@ -119,7 +117,7 @@ class _Grid:
         return True
 
     def unease(self, box: Box, owner: str, near: float) -> float:
-        """How badly a free place is read: other symbols so near that the name could be theirs, and borders."""
+        """How badly a free place is read: symbols that the name could be taken for, and borders."""
         wide = Box(box.x0 - near, box.y0 - near, box.x1 + near, box.y1 + near)
         others: set[tuple[float, float, float]] = set()
         crossed = 0
@@ -129,9 +127,7 @@ class _Grid:
                 for x, y, r, name in self._circles.get(key, ())
                 if name != owner and wide.meets_circle(x, y, r)
             )
-            crossed += sum(
-                box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in self._points.get(key, ())
-            )
+            crossed += sum(box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in self._points.get(key, ()))
         nearness = sum(1 - box.distance(x, y, r) / near for x, y, r in others)
         return 2.2 * nearness + 0.12 * min(crossed, 12)
 
@@ -239,9 +235,7 @@ def _find(symbol: Symbol, room: Room, grid: _Grid) -> Label | None:
     return best[1] if best is not None else None
 
 
-def _near(
-    symbol: Symbol, lines: tuple[Line, ...], unit: float
-) -> Iterator[tuple[float, float, Align, Box]]:
+def _near(symbol: Symbol, lines: tuple[Line, ...], unit: float) -> Iterator[tuple[float, float, Align, Box]]:
     """Places beside a symbol with how good they are (0 is best): right, left, below, above, corners."""
     width, height = label_size(lines)
     cx, cy, r, gap = symbol.x, symbol.y, symbol.r, 3.5 * unit

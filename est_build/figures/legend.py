@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from est_build.figures.icons import hidden_mark, number_badge
+from est_build.figures.measure import text_width
 from est_build.figures.svg import hatch_box, num, paint, text
 from est_build.figures.symbol_map import SymbolScale
 from est_build.figures.text import cell_text, number
@@ -60,20 +61,19 @@ def _nested(scale: SymbolScale, cells: Sequence[Shown]) -> str:
         r = radii[index]
         parts.append(
             f'<circle cx="{num(cx)}" cy="{num(base - r)}" r="{num(r)}"'
-            f"{paint(fill='dataton', stroke='data', width=1.4)} fill-opacity=\".8\"/>"
+            f'{paint(fill="dataton", stroke="data", width=1.4)} fill-opacity=".8"/>'
         )
         y = base - 5 - row * index
         words.append(
             f'<path d="M{num(cx)} {num(base - 2 * r)}L{num(2 * most + 14)} {num(y)}h6"'
             f"{paint(fill='none', stroke='ink2', width=0.9)}/>"
         )
-        words.append(
-            text(2 * most + 24, y + 4, cell_text(cells[index]), size=12.5, attrs=paint(fill="ink2"))
-        )
-    width = 2 * most + 90
+        words.append(text(2 * most + 24, y + 4, cell_text(cells[index]), size=12.5, attrs=paint(fill="ink2")))
+    width = 2 * most + 26 + max(text_width(cell_text(cell), 12.5) for cell in cells)
     said = ", ".join(cell_text(cell) for cell in cells)
+    w, h = num(width), num(height)
     return (
-        f'<svg class="ikon" width="{num(width)}" height="{num(height)}" viewBox="0 0 {num(width)} {num(height)}" '
+        f'<svg class="ikon" width="{w}" height="{h}" viewBox="0 0 {w} {h}" '
         f'role="img" aria-label="Cirklar för {escape(said)}">{"".join(parts)}{"".join(words)}</svg>'
     )
 

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from est_build.figures.ground import MAP_WIDTH, Ground, drawn
 from est_build.figures.labels import Box, Line, Room, Symbol, place_labels
 from est_build.figures.map_parts import Page, corner_box
-from est_build.figures.svg import FONT, example_mark, ident, label_attrs, num, paint
+from est_build.figures.svg import example_mark, ident, label_attrs, num, opening, paint
 from est_build.figures.symbol_map import town_name
 
 _UNIT = 2.0
@@ -37,16 +37,12 @@ def locator_map(ground: Ground, area_id: str, *, key: str, example: bool = False
     attributes, inner = label_attrs(
         key, f"Karta: {where}", f"Konturer av alla kommuner. {area.name} är markerat."
     )
-    dots = "".join(
-        f"M{num(x)} {num(y)}h.1" for key_, (x, y) in sorted(art.points.items()) if key_ != area_id
-    )
+    dots = "".join(f"M{num(x)} {num(y)}h.1" for key_, (x, y) in sorted(art.points.items()) if key_ != area_id)
     tint = paint(fill="trad-ton" if small else "hojd", stroke="grans", width=_UNIT)
     strong = paint(fill="hojd", stroke="trad", width=1.8 * _UNIT)
     mark = f'<g transform="translate(12 12) scale({_UNIT:g})">{example_mark(0, 0)}</g>' if example else ""
     return Markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="bild bild--lage" viewBox="0 0 {num(MAP_WIDTH)} '
-        f'{num(art.projection.height)}" width="{num(MAP_WIDTH / 2)}" height="{num(art.projection.height / 2)}" '
-        f'font-family="{FONT}"{attributes}>{inner}'
+        opening("bild bild--lage", MAP_WIDTH, art.projection.height, attributes) + f"{inner}"
         f'<rect width="{num(MAP_WIDTH)}" height="{num(art.projection.height)}"{paint(fill="hav")}/>'
         f'<path d="{art.around}"{paint(fill="grannland", stroke="cell", width=1.6)}/>'
         f'<path d="{art.land}"{paint(fill="land", stroke="grans", width=_UNIT)} stroke-linejoin="round"/>'
@@ -78,5 +74,6 @@ def _name(ground: Ground, area_id: str, page: Page, example: bool) -> str:
     anchor = "" if label.align == "start" else f' text-anchor="{label.align}"'
     return (
         f'{dot}<text x="{num(label.x)}" y="{num(label.box.y0 + size * 0.9)}" font-size="{num(size)}"{look}'
-        f' font-weight="700"{anchor} paint-order="stroke" stroke-linejoin="round">{escape(line.content)}</text>'
+        f' font-weight="700"{anchor} paint-order="stroke" stroke-linejoin="round">'
+        f"{escape(line.content)}</text>"
     )

@@ -92,15 +92,14 @@ def scale_parts(page: Page, symbols: Sequence[tuple[float, float, float]]) -> tu
     size = 11 * unit
     whole = length + 6 * unit + text_width(words, size)
     y = p.height - 9 * unit
-    boxes = [
-        Box(x, y - 12 * unit, x + whole, y + 5 * unit) for x in (8 * unit, p.width - whole - 8 * unit)
-    ]
+    boxes = [Box(x, y - 12 * unit, x + whole, y + 5 * unit) for x in (8 * unit, p.width - whole - 8 * unit)]
     crowded = [any(box.meets_circle(*symbol) for symbol in symbols) for box in boxes]
     box = boxes[1] if crowded[0] and not crowded[1] else boxes[0]
     x = box.x0
     halo = paint(fill="ink2", stroke="hav", width=2.5 * unit) + ' paint-order="stroke"'
     return (
-        f'<g aria-hidden="true"><path d="M{num(x)} {num(y - 4 * unit)}v{num(4 * unit)}h{num(length)}v{num(-4 * unit)}"'
+        f'<g aria-hidden="true"><path d="M{num(x)} {num(y - 4 * unit)}v{num(4 * unit)}'
+        f'h{num(length)}v{num(-4 * unit)}"'
         f"{paint(fill='none', stroke='ink2', width=1.2 * unit)}/>"
         + text(x + length + 5 * unit, y + 2 * unit, words, size=size, attrs=halo)
         + "</g>",

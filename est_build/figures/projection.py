@@ -157,9 +157,7 @@ def clip(ring: Ring, left: float, top: float, right: float, bottom: float) -> li
     return points
 
 
-def _clip_side(
-    points: list[Coordinate], axis: int, limit: float, *, keep_above: bool
-) -> list[Coordinate]:
+def _clip_side(points: list[Coordinate], axis: int, limit: float, *, keep_above: bool) -> list[Coordinate]:
     out: list[Coordinate] = []
     before = points[-1]
     before_in = (before[axis] >= limit) is keep_above or before[axis] == limit

@@ -40,9 +40,7 @@ def ident(key: str) -> str:
     return text if text[:1].isalpha() else f"f-{text}"
 
 
-def paint(
-    *, fill: str | None = None, stroke: str | None = None, width: float | None = None
-) -> str:
+def paint(*, fill: str | None = None, stroke: str | None = None, width: float | None = None) -> str:
     """Class and presentation attributes for the given colour tokens, with a leading space.
 
     Args:
@@ -65,19 +63,24 @@ def paint(
 
 def text(x: float, y: float, content: str, *, size: float = 12, attrs: str = "") -> str:
     """A line of text with escaped content. ``attrs`` is ready-made (:func:`paint` and the like)."""
-    return (
-        f'<text x="{num(x)}" y="{num(y)}" font-size="{num(size)}"{attrs}>{escape(content)}</text>'
-    )
+    return f'<text x="{num(x)}" y="{num(y)}" font-size="{num(size)}"{attrs}>{escape(content)}</text>'
 
 
 def label_attrs(key: str, title: str, description: str) -> tuple[str, str]:
     """Attributes of the root and the ``title`` and ``desc`` elements that they point at."""
     base = ident(key)
     attributes = f' role="img" aria-labelledby="{base}-t" aria-describedby="{base}-d"'
-    inner = (
-        f'<title id="{base}-t">{escape(title)}</title><desc id="{base}-d">{escape(description)}</desc>'
-    )
+    inner = f'<title id="{base}-t">{escape(title)}</title><desc id="{base}-d">{escape(description)}</desc>'
     return attributes, inner
+
+
+def opening(css: str, width: float, height: float, attributes: str) -> str:
+    """The start tag of a picture of ``width`` times ``height`` units."""
+    w, h = num(width), num(height)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="0 0 {w} {h}" width="{w}" '
+        f'height="{h}" font-family="{FONT}"{attributes}>'
+    )
 
 
 def hatch_circle(cx: float, cy: float, r: float, gap: float = 3.0) -> str:

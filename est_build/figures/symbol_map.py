@@ -17,7 +17,7 @@ from est_build.figures.ground import MAP_WIDTH, Drawn, Ground, drawn
 from est_build.figures.icons import hidden_shape, number_badge
 from est_build.figures.labels import LINE_HEIGHT, Box, Label, Line, Room, Symbol, place_labels
 from est_build.figures.map_parts import Page, corner_box, land, scale_parts, water_names
-from est_build.figures.svg import FONT, example_mark, ident, num, paint
+from est_build.figures.svg import example_mark, ident, num, opening, paint
 from est_build.figures.text import cell_text, cell_words, swedish_key
 from est_build.model.area import Area
 from est_build.model.cell import Cell, Hidden, Shown
@@ -103,9 +103,7 @@ def symbol_map(
         look: what differs from map to map.
     """
     scale = symbol_scale(ground, values, look.top)
-    pictures = (
-        _picture(name, ground, values, (title, description), (look, scale)) for name in ("b", "s")
-    )
+    pictures = (_picture(name, ground, values, (title, description), (look, scale)) for name in ("b", "s"))
     return Markup(f'<div class="karta">{"".join(pictures)}</div>')
 
 
@@ -150,13 +148,14 @@ def _picture(
     height = art.projection.height
     css = "bild bred-bild" if name == "b" else "bild smal-bild"
     shown = (_area(a, values.get(a.id), symbols[a.id], labels.get(a.id), (look, page, art)) for a in areas)
+    named = f' role="group" aria-labelledby="{page.id}-t" aria-describedby="{page.id}-d"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="0 0 {num(MAP_WIDTH)} {num(height)}" '
-        f'width="{num(MAP_WIDTH)}" height="{num(height)}" font-family="{FONT}" role="group" '
-        f'aria-labelledby="{page.id}-t" aria-describedby="{page.id}-d"><title id="{page.id}-t">{escape(words[0])}'
-        f'</title><desc id="{page.id}-d">{escape(words[1])}</desc>{land(art, page)}<defs>{hidden_symbol(page.id, page.unit)}</defs>'
-        f"{_tint(look.highlight, art)}{waters}{''.join(shown)}{_badges(symbols, look, page)}{bar}"
-        f"{_mark(page) if look.example else ''}</svg>"
+        opening(css, MAP_WIDTH, height, named)
+        + f'<title id="{page.id}-t">{escape(words[0])}</title>'
+        + f'<desc id="{page.id}-d">{escape(words[1])}</desc>'
+        + f"{land(art, page)}<defs>{hidden_symbol(page.id, page.unit)}</defs>"
+        + f"{_tint(look.highlight, art)}{waters}{''.join(shown)}{_badges(symbols, look, page)}{bar}"
+        + f"{_mark(page) if look.example else ''}</svg>"
     )
 
 
@@ -293,7 +292,8 @@ def _tint(highlight: str | None, art: Drawn) -> str:
 
 
 def _mark(page: Page) -> str:
-    return f'<g transform="translate({num(6 * page.unit)} {num(6 * page.unit)}) scale({page.unit:g})">{example_mark(0, 0)}</g>'
+    edge = num(6 * page.unit)
+    return f'<g transform="translate({edge} {edge}) scale({page.unit:g})">{example_mark(0, 0)}</g>'
 
 
 def hidden_symbol(page_id: str, unit: float) -> str:

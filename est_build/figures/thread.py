@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -27,9 +27,9 @@ class Step:
     over: str
     """Line above the heading: the station, or the station and a date."""
     heading: Markup | str
-    body: Markup = Markup("")
+    body: Markup = field(default_factory=Markup)
     state: str = "klar"
-    aside: Markup = Markup("")
+    aside: Markup = field(default_factory=Markup)
     """Stands beside the step on a wide screen, after it on a narrow one."""
 
 
@@ -58,9 +58,7 @@ def thread_strip(stations: Sequence[Station], current: int | None = None) -> Mar
     for index, station in enumerate(stations):
         ahead = stations[index + 1].state if index + 1 < len(stations) else None
         css = "trad__del" + (
-            " trad__del--bruten"
-            if ahead is not None and not solid_between(station.state, ahead)
-            else ""
+            " trad__del--bruten" if ahead is not None and not solid_between(station.state, ahead) else ""
         )
         here = ' aria-current="step"' if index == current else ""
         value = escape(station.value)

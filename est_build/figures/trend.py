@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from est_build.figures.axis import MONTH_SHORT, ticks
 from est_build.figures.figure import figure
 from est_build.figures.measure import text_width
-from est_build.figures.svg import FONT, example_mark, join, label_attrs, num, paint, text
+from est_build.figures.svg import example_mark, join, label_attrs, num, opening, paint, text, unbroken
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import (
     NO_COLLECTION,
@@ -43,7 +43,7 @@ from est_build.figures.trend_parts import (
 )
 from est_build.model.cell import Shown
 from est_build.model.series import Marker, Point, Series
-from est_build.model.span import Span
+from est_build.model.span import MONTHS, Span
 
 Size = Literal["bred", "liten", "gnista"]
 Band = Sequence[tuple[float, float] | None]
@@ -116,9 +116,13 @@ def latest_index(series: Series) -> int | None:
     return None
 
 
-def _chart(
-    layout: _Layout, series: Series, high: int, markers: Sequence[Marker], example: bool
-) -> Markup:
+def _key(series: Series, name: str) -> str:
+    """Start of the ids of a picture: the same series may stand on a page by fortnight and by quarter."""
+    kind = series.points[0].span.kind if series.points else "tom"
+    return f"{series.key}-{kind}-{name}"
+
+
+def _chart(layout: _Layout, series: Series, high: int, markers: Sequence[Marker], example: bool) -> Markup:
     points = series.points
     marks = ticks(high + 1 if high else 0, layout.tick_count)
     plain = Frame(layout.left, 0, layout.width - layout.left - layout.right, layout.plot,
@@ -131,12 +135,11 @@ def _chart(
     strip_y = frame.base + layout.size + 20
     height = strip_y + layout.strip + 4
     index = latest_index(series)
-    base = f"{series.key}-{layout.name}"
-    attributes, inner = label_attrs(base, trend_title(series), trend_description(series, markers))
+    attributes, inner = label_attrs(
+        _key(series, layout.name), trend_title(series), trend_description(series, markers)
+    )
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{layout.css}" viewBox="0 0 {num(layout.width)} '
-        f'{num(height)}" width="{num(layout.width)}" height="{num(height)}" font-family="{FONT}"'
-        f"{attributes}>{inner}",
+        opening(layout.css, layout.width, height, attributes) + inner,
         *grid(frame, marks),
         *months(frame, series),
         *gaps(frame, points),
@@ -147,7 +150,7 @@ def _chart(
         *participation_strip(frame, points, strip_y, layout.strip),
     ]
     if index is not None:
-        parts.append(_value(frame, points, index))
+        parts.append(_value(frame, points, index, layout.right - 8))
     if example:
         parts.append(_example(frame, placed))
     return Markup("".join(parts) + "</svg>")
@@ -158,8 +161,8 @@ def _example(frame: Frame, placed: Sequence[object]) -> str:
     return example_mark(0 if placed else frame.x, frame.y - 20 if not placed else 1)
 
 
-def _value(frame: Frame, points: Sequence[Point], index: int) -> str:
-    """The latest value to the right of the plot, at the height of its block."""
+def _value(frame: Frame, points: Sequence[Point], index: int, room: float) -> str:
+    """The latest value to the right of the plot, at the height of its block, at most ``room`` wide."""
     cell = points[index].cell
     x = frame.x + frame.width + 6
     strong = paint(fill="ink") + ' font-weight="700"'
@@ -169,7 +172,7 @@ def _value(frame: Frame, points: Sequence[Point], index: int) -> str:
     else:
         words, size, y = "visas inte", frame.size - 0.5, frame.base - 2
         strong = paint(fill="ink2")
-    while size > 8 and text_width(words, size, bold=True) > 66:
+    while size > 8 and text_width(words, size, bold=True) > room:
         size -= 0.5
     out = text(x, max(y, frame.y + 9), words, size=size, attrs=strong)
     if index != len(points) - 1:
@@ -185,7 +188,7 @@ def _spark(series: Series, example: bool) -> Markup:
     high = ticks(series.top + 1 if series.top else 0)[-1]
     frame = Frame(1, 2 + (18 if example else 0), 298, height, len(series.points), high, size)
     whole = frame.base + 16
-    attributes, inner = label_attrs(f"{series.key}-g", trend_title(series), trend_description(series))
+    attributes, inner = label_attrs(_key(series, "g"), trend_title(series), trend_description(series))
     grey = paint(fill="ink2")
     ends = ""
     if series.points:
@@ -194,9 +197,9 @@ def _spark(series: Series, example: bool) -> Markup:
             299, frame.base + 13, _month(last, end=True), size=size, attrs=grey + ' text-anchor="end"'
         )
     return Markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="bild bild--gnista" viewBox="0 0 300 {num(whole)}" '
-        f'width="300" height="{num(whole)}" font-family="{FONT}"{attributes}>{inner}'
-        f'<path d="M1 {num(frame.base)}h298"{paint(stroke="linje2", width=1.2)}/>'
+        opening("bild bild--gnista", 300, whole, attributes)
+        + inner
+        + f'<path d="M1 {num(frame.base)}h298"{paint(stroke="linje2", width=1.2)}/>'
         + "".join(gaps(frame, series.points))
         + "".join(blocks(frame, series.points, latest_index(series)))
         + ends
@@ -221,9 +224,27 @@ def span_words(span: Span) -> str:
     return f"{span.label}, {'/'.join(years)}"
 
 
+def _about(series: Series) -> str:
+    return f"{series.area_name}, {series.category_label[:1].lower()}{series.category_label[1:]}"
+
+
+def trend_subtitle(series: Series) -> str:
+    """What is counted: ``Rapporter per tvåveckorsperiod, november 2025–november 2026``."""
+    if not series.points:
+        return ""
+    first, last = series.points[0].span, series.points[-1].span
+    if first.kind == "period":
+        start = f"{MONTHS[first.start.month - 1]} {first.start.year}"
+        end = f"{MONTHS[last.end.month - 1]} {last.end.year}"
+    else:
+        start, end = first.label, last.label
+    stretch = start if start == end else f"{start}–{end}" if first.kind == "period" else f"{start} till {end}"
+    return f"Rapporter per {_SPAN_WORDS[first.kind][0]}, {stretch}"
+
+
 def trend_title(series: Series) -> str:
-    """The latest value as a sentence: ``Ystads tätort, alla rapporter: 35–39 rapporter vecka 45–46, 2026``."""
-    about = f"{series.area_name}, {series.category_label[:1].lower()}{series.category_label[1:]}"
+    """The latest value: ``Ystads tätort, alla rapporter: 35–39 rapporter vecka 45–46, 2026``."""
+    about = _about(series)
     index = latest_index(series)
     if index is None:
         return f"{about}: inget publicerat"
@@ -274,15 +295,16 @@ def trend_table(series: Series, markers: Sequence[Marker] = ()) -> Markup:
     rows: list[list[Content]] = []
     for point in reversed(series.points):
         part = point.participation
-        row: list[Content] = [
-            span_words(point.span),
-            point_text(point),
-            participation_count(part) if part is not None else "–",
-        ]
+        said: Content = point_text(point)
+        if point.cell is None or is_gap(point):
+            said = Markup('<span class="ord">{}</span>').format(said)
+        asked = part is not None and part.invited > 0
+        answers = participation_count(part) if part is not None and asked else "–"
+        row: list[Content] = [unbroken(span_words(point.span)), said, answers]
         if happened:
             row.append(Markup(", ").join(by_span.get(point.span.id, [Markup("–")])))
         rows.append(row)
-    caption = f"{series.area_name}, {series.category_label.lower()}: rapporter och svar"
+    caption = f"{_about(series)}: rapporter och svar"
     return data_table(caption, columns, rows, hide_caption=True, css="tabell--tat")
 
 
@@ -290,17 +312,16 @@ def trend_figure(
     series: Series,
     *,
     title: str | None = None,
-    subtitle: str = "",
     top: int | None = None,
     markers: Sequence[Marker] = (),
     size: Size = "bred",
     example: bool = False,
 ) -> Markup:
-    """Chart, message and table as one figure. ``title`` defaults to the latest value as a sentence."""
+    """Chart, message and table as one figure. ``title`` defaults to the latest value."""
     return figure(
         title or trend_title(series),
         trend_chart(series, top=top, markers=markers, example=example, size=size),
-        subtitle=subtitle,
+        subtitle=trend_subtitle(series),
         table=trend_table(series, markers),
         css="" if size == "bred" else "figur--liten",
     )

@@ -66,8 +66,7 @@ def grid(frame: Frame, marks: Sequence[int]) -> Iterator[str]:
     lines = "".join(f"M{num(frame.x)} {num(frame.level(m))}h{num(frame.width)}" for m in marks[1:])
     yield f'<path d="{lines}"{paint(stroke="linje", width=1)}/>'
     yield (
-        f'<path d="M{num(frame.x)} {num(frame.base)}h{num(frame.width)}"'
-        f"{paint(stroke='linje2', width=1.2)}/>"
+        f'<path d="M{num(frame.x)} {num(frame.base)}h{num(frame.width)}"{paint(stroke="linje2", width=1.2)}/>'
     )
     end = paint(fill="ink2") + ' text-anchor="end"'
     for mark in marks:
@@ -203,9 +202,7 @@ def post_heads(frame: Frame, placed: Sequence[Post], left: float, *, named: bool
         left: where text may begin (the mark of the example stands before it).
         named: False leaves out the words.
     """
-    taken = {
-        row: [(p.x - 10, p.x + 10) for p in placed if p.row == row] for row in {p.row for p in placed}
-    }
+    taken = {row: [(p.x - 10, p.x + 10) for p in placed if p.row == row] for row in {p.row for p in placed}}
     # A line that goes up to a higher row is in the way of words in the rows under it.
     for post in placed:
         for row in range(post.row):
@@ -241,8 +238,10 @@ def breaks(frame: Frame, markers: Sequence[Marker], points: Sequence[Point]) -> 
         width = text_width(marker.text, frame.size)
         left = x + 4 + width > frame.x + frame.width and x - 4 - width >= frame.x
         side = ' text-anchor="end"' if left else ""
-        halo = f"{paint(fill='ink2', stroke='papper', width=3)} paint-order=\"stroke\"{side}"
-        yield text(x - 4 if left else x + 4, frame.y + frame.size * 0.75, marker.text, size=frame.size, attrs=halo)
+        halo = f'{paint(fill="ink2", stroke="papper", width=3)} paint-order="stroke"{side}'
+        yield text(
+            x - 4 if left else x + 4, frame.y + frame.size * 0.75, marker.text, size=frame.size, attrs=halo
+        )
 
 
 def participation_strip(frame: Frame, points: Sequence[Point], y: float, height: float) -> Iterator[str]:
@@ -276,5 +275,7 @@ def participation_strip(frame: Frame, points: Sequence[Point], y: float, height:
     yield f'<path d="{"".join(asked)}"{paint(stroke="linje2", width=1)} stroke-dasharray="2 2"/>'
     yield f'<path d="M{num(frame.x)} {num(base)}h{num(frame.width)}"{paint(stroke="linje2", width=1)}/>'
     small = frame.size - 1
-    yield text(frame.x - 5, y + small * 0.4, number(top), size=small, attrs=paint(fill="ink2") + ' text-anchor="end"')
+    yield text(
+        frame.x - 5, y + small * 0.4, number(top), size=small, attrs=paint(fill="ink2") + ' text-anchor="end"'
+    )
     yield text(frame.x + frame.width + 6, base - 2, "svar", size=small, attrs=paint(fill="ink2"))

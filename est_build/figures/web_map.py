@@ -104,7 +104,7 @@ def _folium(ground: Ground, key: str) -> tuple[str, str, str]:
     )
     canvas.default_js, canvas.default_css = [], []
     figure.add_child(canvas)
-    Draw().add_to(canvas)
+    Draw().add_to(canvas)  # type: ignore[no-untyped-call]
 
     def name(element: Element, path: str) -> None:
         # folium's own ids are random: two builds would differ.
@@ -160,13 +160,19 @@ def _feature(properties: dict[str, Any], polygons: Iterable[Polygon]) -> dict[st
     return {"type": "Feature", "properties": properties, "geometry": _geometry(polygons)}
 
 
-def values_json(ground: Ground, choices: Sequence[MapChoice], links: Mapping[str, str]) -> str:
+def values_json(
+    ground: Ground,
+    choices: Sequence[MapChoice],
+    links: Mapping[str, str],
+    numbers: Mapping[str, int] | None = None,
+) -> str:
     """Values for the browser: per choice a cell as ``[low, high, text]``, or null when it is hidden.
 
     Args:
         ground: the land of the map.
         choices: the first is shown first.
         links: address of each area's page from the root of the site.
+        numbers: ochre numbers of actions by area id, as in the still map.
     """
     rows = []
     for choice in choices:
@@ -184,7 +190,8 @@ def values_json(ground: Ground, choices: Sequence[MapChoice], links: Mapping[str
                 "celler": cells,
             }
         )
-    return _dump({"val": rows, "lankar": {k: v.lstrip("/") for k, v in sorted(links.items())}})
+    addresses = {key: href.lstrip("/") for key, href in sorted(links.items())}
+    return _dump({"val": rows, "lankar": addresses, "nummer": dict(sorted((numbers or {}).items()))})
 
 
 def _dump(value: Any) -> str:

@@ -170,7 +170,7 @@ def map_page(context: Context) -> tuple[Page, dict[str, bytes]]:
     assets = {
         SCRIPT: web.script.encode("utf-8"),
         OUTLINES: geometry_json(context.ground).encode("utf-8"),
-        VALUES: values_json(context.ground, _choices(context), links).encode("utf-8"),
+        VALUES: values_json(context.ground, _choices(context), links, numbers).encode("utf-8"),
     }
     return Page("karta/", "Karta", words, "laget", html, scripts=scripts, styles=styles), assets
 

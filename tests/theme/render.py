@@ -48,8 +48,11 @@ class Config:
                 {"text": "Sjöbo", "href": "https://sjobo.invalid/fel"},
                 {"text": "Ystad", "href": "https://ystad.invalid/fel"},
             ],
-            "kontakt": {"text": "Frågor om sidan:", "href": "mailto:trygghet@exempel.invalid",
-                        "lank": "trygghet@exempel.invalid"},
+            "kontakt": {
+                "text": "Frågor om sidan:",
+                "href": "mailto:trygghet@exempel.invalid",
+                "lank": "trygghet@exempel.invalid",
+            },
             "krediter": ["Kommungränser: SCB. Små områden är ritade som exempel. Data: CC0."],
             "floden": [{"text": "Alla lägesbilder", "href": "flode.atom"}],
         }
@@ -69,7 +72,11 @@ class Page:
 
 
 def render_page(
-    content: str, meta: dict[str, Any], *, url: str = "", config: Config | None = None,
+    content: str,
+    meta: dict[str, Any],
+    *,
+    url: str = "",
+    config: Config | None = None,
     template: str = "main.html",
 ) -> str:
     """A whole page of the theme. ``url`` is the page's own address under the site's root."""

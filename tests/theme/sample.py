@@ -40,10 +40,17 @@ def rung(count: int) -> Cell:
     return Shown(low, low + 4) if low else HIDDEN
 
 
-def series(key: str, mean: float, count: int = 26, *, invited: int = 82, seed: int = 1,
-           area: str = "Ystads tätort", last: int = 101) -> Series:
+def series(
+    key: str,
+    mean: float,
+    count: int = 26,
+    *,
+    invited: int = 82,
+    area: str = "Ystads tätort",
+    last: int = 101,
+) -> Series:
     """``count`` fortnights that end with number ``last``, with a summer break each year."""
-    dice = random.Random(f"{key}:{seed}")
+    dice = random.Random(key)
     points = []
     for index in range(last - count, last):
         span = fortnight(index)
@@ -52,7 +59,9 @@ def series(key: str, mean: float, count: int = 26, *, invited: int = 82, seed: i
             continue
         reports = max(0, round(dice.gauss(mean, mean**0.5 * 1.5)))
         asked = invited + (8 if index > 60 else 0)
-        points.append(Point(span, rung(reports), Participation(asked, rung(int(asked * dice.uniform(0.65, 0.85))))))
+        points.append(
+            Point(span, rung(reports), Participation(asked, rung(int(asked * dice.uniform(0.65, 0.85)))))
+        )
     return Series(key, area, "Alla rapporter", tuple(points))
 
 
@@ -85,8 +94,17 @@ def demo_ground() -> Ground:
         p, geometry = feature["properties"], feature["geometry"]
         inside = shapely.maximum_inscribed_circle(shapely.from_geojson(json.dumps(geometry)), tolerance=0.002)
         areas.append(
-            Area(p["id"], p["namn"], p["kommun"], p["niva"], p["foralder"], p["folkmangd"],
-                 _polygons(geometry), inside.coords[0], "rydsgard" if p["id"] == "slimminge" else None)
+            Area(
+                p["id"],
+                p["namn"],
+                p["kommun"],
+                p["niva"],
+                p["foralder"],
+                p["folkmangd"],
+                _polygons(geometry),
+                inside.coords[0],
+                "rydsgard" if p["id"] == "slimminge" else None,
+            )
         )
     around = json.loads(AROUND.read_text(encoding="utf-8"))
     return Ground(
@@ -102,25 +120,39 @@ def _polygons(geometry: dict[str, Any]) -> tuple[Polygon, ...]:
     return tuple(tuple(tuple((x, y) for x, y in ring) for ring in part) for part in parts)
 
 
-def square(area_id: str, name: str, x: float, y: float, *, code: str = "1286", size: float = 1.0,
-           merged: str | None = None, level: str = "omrade") -> Area:
-    """A square area with its lower left corner at ``x``, ``y`` (degrees)."""
+def square(
+    area_id: str,
+    name: str,
+    corner: tuple[float, float],
+    *,
+    size: float = 1.0,
+    merged: str | None = None,
+) -> Area:
+    """A square area with its lower left corner at ``corner`` (degrees)."""
+    x, y = corner
     ring = ((x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y))
-    return Area(area_id, name, code, level, "", 1000, ((ring,),),  # type: ignore[arg-type]
-                (x + size / 2, y + size / 2), merged)
+    middle = (x + size / 2, y + size / 2)
+    return Area(area_id, name, "1286", "omrade", "ystad", 1000, ((ring,),), middle, merged)
 
 
 def grid_ground(columns: int = 4, rows: int = 3, names: Sequence[str] = ()) -> Ground:
-    """A municipality of square areas, ``columns`` times ``rows``."""
-    size = 0.2
+    """A municipality of square areas, ``columns`` times ``rows``, with the same vertices on both sides."""
+    size = 0.25
     areas = []
     for index in range(columns * rows):
         name = names[index] if index < len(names) else f"Område {index + 1}"
-        x, y = 13 + index % columns * size, 55 + index // columns * size
-        areas.append(square(f"o{index + 1}", name, x, y, size=size))
-    w, h = columns * size, rows * size
-    ring = ((13.0, 55.0), (13 + w, 55.0), (13 + w, 55 + h), (13.0, 55 + h), (13.0, 55.0))
-    whole = Area("ystad", "Ystad", "1286", "kommun", "", 9000, ((ring,),), (13 + w / 2, 55 + h / 2))
+        corner = (13 + index % columns * size, 55 + index // columns * size)
+        areas.append(square(f"o{index + 1}", name, corner, size=size))
+    xs = [13 + i * size for i in range(columns + 1)]
+    ys = [55 + i * size for i in range(rows + 1)]
+    ring = (
+        *((x, ys[0]) for x in xs),
+        *((xs[-1], y) for y in ys[1:]),
+        *((x, ys[-1]) for x in reversed(xs[:-1])),
+        *((xs[0], y) for y in reversed(ys[:-1])),
+    )
+    middle = ((xs[0] + xs[-1]) / 2, (ys[0] + ys[-1]) / 2)
+    whole = Area("ystad", "Ystad", "1286", "kommun", "", 9000, ((ring,),), middle)
     return Ground(tuple(areas), (whole,))
 
 

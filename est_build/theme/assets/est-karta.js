@@ -70,7 +70,7 @@
   function thin(map, places) {
     var edge = map.getContainer().getBoundingClientRect();
     var taken = places.map(function (place) { return [place, place.circle.getElement().getBoundingClientRect()]; });
-    map.getContainer().parentNode.querySelectorAll(".leaflet-control, .webbkarta__ex").forEach(function (el) {
+    map.getContainer().parentNode.querySelectorAll(".leaflet-control, .webbkarta__ex, .k-nummer").forEach(function (el) {
       taken.push([null, el.getBoundingClientRect()]);
     });
     places.forEach(function (place) {
@@ -87,7 +87,7 @@
     });
   }
 
-  function Place(map, feature, href) {
+  function Place(map, feature, href, number) {
     var p = feature.properties;
     this.name = p.namn;
     this.tip = element("span");
@@ -97,6 +97,10 @@
     this.text = L.tooltip(this.circle.getLatLng(), {
       permanent: true, opacity: 1, direction: "right", className: "k-namn" + (p.tatort ? " k-namn--ort" : ""), content: this.label
     }).addTo(map);
+    this.number = number;
+    if (number !== undefined) {
+      this.badge = L.marker(this.circle.getLatLng(), { interactive: false, keyboard: false, icon: L.divIcon() }).addTo(map);
+    }
     var path = this.circle.getElement();
     var circle = this.circle;
     var go = function () { if (href) { location.href = new URL(href, root); } };
@@ -114,13 +118,20 @@
 
   Place.prototype.show = function (cell, scale) {
     var path = this.circle.getElement();
-    var said = this.name + ": " + words(cell);
-    this.circle.setRadius(radius(cell, scale));
+    var r = radius(cell, scale);
+    var said = this.name + ": " + words(cell) + (this.badge ? ", åtgärd " + this.number : "");
+    this.circle.setRadius(r);
+    if (this.badge) {
+      var corner = (r + 6) * 0.7071 + 9;
+      var disc = element("span", "", String(this.number));
+      this.badge.setIcon(L.divIcon({ className: "k-nummer", html: disc, iconSize: [18, 18], iconAnchor: [corner, corner] }));
+      this.badge.getElement().setAttribute("aria-hidden", "true");
+    }
     path.classList.toggle("k-dold", cell === null);
     path.classList.toggle("k-utan", cell === undefined);
     path.setAttribute("aria-label", said);
     this.tip.textContent = said;
-    this.gap = radius(cell, scale) - 3;
+    this.gap = r - 3;
     this.side("right");
   };
 
@@ -167,7 +178,7 @@
     map.setMaxBounds(bounds.pad(0.5));
     var features = shapes.features.filter(function (f) { return f.properties.punkt; });
     var places = features.map(function (f) {
-      return [f.properties.id, new Place(map, f, values.lankar[f.properties.id])];
+      return [f.properties.id, new Place(map, f, values.lankar[f.properties.id], values.nummer[f.properties.id])];
     });
     var towns = function (wanted) {
       return function (pair, index) { return features[index].properties.tatort === wanted; };
@@ -178,7 +189,10 @@
     var status = wrapper.querySelector(".webbkarta__las");
     var show = function (choice) {
       places.forEach(function (pair) { pair[1].show(choice.celler[pair[0]], choice.skala); });
-      status.textContent = choice.titel;
+      // Each period has its own scale: say what the largest circle stands for.
+      var largest = Object.keys(choice.celler).map(function (key) { return choice.celler[key]; })
+        .reduce(function (a, b) { return b && (!a || b[1] > a[1]) ? b : a; }, null);
+      status.textContent = choice.titel + (largest ? " Största cirkeln: " + largest[2] + " rapporter." : "");
       thin(map, order);
     };
     map.on("zoomend moveend", function () { thin(map, order); });

@@ -1,0 +1,106 @@
+"""The colours: one source, enough contrast in both schemes, no red and no green."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from itertools import pairwise
+
+import pytest
+
+from est_build.figures.tokens import DARK, LIGHT
+from tests.theme.render import THEME
+
+CSS = (THEME / "assets" / "est.css").read_text(encoding="utf-8")
+SCHEMES = {"light": LIGHT, "dark": DARK}
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, two: str) -> float:
+    a, b = sorted((luminance(one), luminance(two)))
+    return (b + 0.05) / (a + 0.05)
+
+
+def declared(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", block))
+
+
+def test_the_style_sheet_has_the_tokens_of_the_figures() -> None:
+    light, dark, _ = CSS.split(":root {", 2)[1], CSS.split(":root {")[2], None
+    assert LIGHT.items() <= declared(light.split("\n}")[0]).items()
+    assert DARK.items() <= declared(dark.split("\n  }")[0]).items()
+    assert LIGHT.keys() == DARK.keys()
+
+
+def test_every_colour_class_of_a_figure_has_a_rule() -> None:
+    for path in (THEME.parent / "figures").glob("*.py"):
+        code = path.read_text(encoding="utf-8")
+        for kind, token in re.findall(r"\b(fill|stroke)=[\"']([a-z][\w-]*)[\"']", code):
+            if token in LIGHT:
+                assert f".{kind[0]}-{token} {{" in CSS, (path.name, kind, token)
+
+
+TEXT = [
+    ("ink", "papper"), ("ink", "sand"), ("ink", "sand2"), ("ink2", "papper"), ("ink2", "sand"),
+    ("lank", "papper"), ("lank", "sand"), ("lank", "sand2"), ("papper", "ink"),
+    ("trad-text", "papper"), ("trad-text", "trad-ton"), ("papper", "trad"),
+    ("fler", "papper"), ("fler", "fler-ton"), ("farre", "papper"), ("farre", "farre-ton"),
+    ("vanligt", "papper"), ("vanligt", "vanligt-ton"),
+    ("fot-text", "fot"), ("fot-lank", "fot"),
+    ("ink", "land"), ("ink2", "land"), ("ink2", "hav"), ("ink", "hojd"),
+]  # fmt: skip
+SHAPES = [
+    ("data", "papper"), ("tidigare", "papper"), ("linje2", "papper"), ("linje2", "sand"),
+    ("linje2", "land"), ("data", "land"), ("data", "hav"), ("trad", "papper"), ("trad", "sand"),
+    ("trad-linje", "papper"), ("trad-linje", "sand"), ("fler", "papper"), ("farre", "papper"),
+    ("grans", "land"), ("grans", "hav"), ("grans", "grannland"), ("bandlinje", "papper"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("front", "back"), TEXT)
+def test_text_can_be_read(scheme: str, front: str, back: str) -> None:
+    tokens = SCHEMES[scheme]
+    assert contrast(tokens[front], tokens[back]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("front", "back"), SHAPES)
+def test_shapes_can_be_seen(scheme: str, front: str, back: str) -> None:
+    tokens = SCHEMES[scheme]
+    assert contrast(tokens[front], tokens[back]) >= 3.0
+
+
+def test_the_focus_ring_can_be_seen_in_both_schemes() -> None:
+    assert contrast(LIGHT["ink"], "#ffd84d") >= 3
+    assert contrast(LIGHT["papper"], LIGHT["ink"]) >= 3
+    assert contrast(DARK["papper"], "#ffd84d") >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_red_and_no_green(scheme: str) -> None:
+    """Teal (fewer) is the only colour near green, and it leans to blue."""
+    for token, colour in SCHEMES[scheme].items():
+        r, g, b = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        hue, light, strength = colorsys.rgb_to_hls(r, g, b)
+        if strength < 0.25 or not 0.08 < light < 0.92:
+            continue
+        degrees = hue * 360
+        assert 25 < degrees < 345, f"{token} is red"
+        assert not 75 < degrees < 165, f"{token} is green"
+
+
+def test_the_earlier_and_the_latest_block_differ_in_more_than_hue() -> None:
+    for tokens in SCHEMES.values():
+        assert contrast(tokens["data"], tokens["tidigare"]) > 1.4
+
+
+def test_no_class_is_told_twice_and_braces_match() -> None:
+    assert CSS.count("{") == CSS.count("}")
+    rules = re.findall(r"^\.(?:f|s)-([\w-]+) \{", CSS, re.MULTILINE)
+    assert not any(a == b for a, b in pairwise(sorted(rules)) if CSS.count(f".f-{a} {{") > 1)
