@@ -32,8 +32,10 @@ def coarser(published: Published, area: Area, span: Span, group: str | None = No
 
 
 def _ladder(published: Published, area: Area, span: Span) -> Iterator[tuple[Area, Span]]:
-    quarters = [q for q in published.quarters if q.end <= span.end]
-    years = [y for y in published.years if y.end <= span.end]
+    # A quarter may have its evaluation before its figures: the last one with figures counts.
+    code = area.municipality
+    quarters = [q for q in published.quarters if q.end <= span.end and (q.id, code) in published.figures]
+    years = [y for y in published.years if y.end <= span.end and (y.id, code) in published.figures]
     if span.kind == "period" and quarters:
         yield area, quarters[-1]
     if years:

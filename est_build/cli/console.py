@@ -36,6 +36,11 @@ def say(text: str) -> None:
     click.echo(text)
 
 
+def in_language(lang: str, sv: str, en: str) -> str:
+    """The one of the two texts that is asked for."""
+    return sv if lang == "sv" else en
+
+
 def note(text: str) -> None:
     """Something to know, beside the result."""
     click.echo(text, err=True)

@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from est_build import __version__
-from est_build.cli.console import lang_option, note, say, speak_swedish, stop_on_problems, working
+from est_build.cli.console import (
+    in_language,
+    lang_option,
+    note,
+    say,
+    speak_swedish,
+    stop_on_problems,
+    working,
+)
 
 speak_swedish(sys.argv[1:])
 
@@ -47,7 +55,7 @@ def check(root: Path, form: str, lang: str) -> None:
     with stop_on_problems(lang, form, root / "data"):
         load_published(root / "data")
     if form == "text":
-        say("Inga fel." if lang == "sv" else "No errors.")
+        say(in_language(lang, "Inga fel.", "No errors."))
 
 
 @main.command(help="Bygg sajten. Den förra ligger kvar om något går fel.")
@@ -63,7 +71,7 @@ def build(root: Path, out: Path | None, bara_underlag: bool, lang: str) -> None:
     with stop_on_problems(lang), working("Bygger") as step:
         built = build_site(root, target, only_stage=bara_underlag, progress=step)
     where = target if built.site is not None else root / "build"
-    say(f"{built.pages} sidor klara i {where}/")
+    say(in_language(lang, f"{built.pages} sidor klara i {where}/", f"{built.pages} pages in {where}/"))
 
 
 @main.command(help="Visa den byggda sajten på den här datorn.")
@@ -115,9 +123,22 @@ def prepare(
     for problem in result.notes:
         note(f"{problem.place.file}: {problem.message(lang)}")
     if result.recovered:
-        note("En tidigare körning som avbröts är nu avslutad.")
-    say(f"Skrev {len(result.folders)} mappar i {data}/.")
-    say(f"Din arbetsrapport (får inte spridas): {result.report}")
+        note(
+            in_language(
+                lang,
+                "En tidigare körning som avbröts är nu avslutad.",
+                "An earlier run that was interrupted is now finished.",
+            )
+        )
+    count, report = len(result.folders), result.report
+    say(in_language(lang, f"Skrev {count} mappar i {data}/.", f"Wrote {count} folders in {data}/."))
+    say(
+        in_language(
+            lang,
+            f"Din arbetsrapport (får inte spridas): {report}",
+            f"Your working report (never to be spread): {report}",
+        )
+    )
 
 
 def _default_store() -> Path:

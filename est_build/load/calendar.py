@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from est_build.load.csv_file import Row
+from est_build.load.csv_file import Checks, Row, letter
 from est_build.load.span import Span
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as kinds
-from est_build.schema.tables import CalendarRow
+from est_build.schema.tables import CALENDAR_COLUMNS, CalendarRow
 
 DAYS = 14
 
@@ -77,29 +77,47 @@ def build_calendar(rows: Sequence[Row[CalendarRow]]) -> Calendar:
     return Calendar(periods, quarters, years, quarter_of, year_of)
 
 
+CALENDAR_CHECKS = Checks(unique=("period",))
+
+
 def calendar_problems(rows: Sequence[Row[CalendarRow]], name: str) -> list[Problem]:
-    """Gaps, wrong lengths, names that do not fit their dates."""
+    """Gaps, wrong lengths, names that do not fit their dates, quarters and years out of order."""
     problems: list[Problem] = []
-    seen: dict[str, int] = {}
     previous: CalendarRow | None = None
     for row in rows:
-        value, place = row.value, Place(name, row.line)
-        if value.period in seen:
-            values = {"first": str(seen[value.period]), "key": value.period}
-            problems.append(Problem(kinds.ROW_REPEATED, place, values))
-        seen.setdefault(value.period, row.line)
-        days = (value.slut - value.start).days + 1
-        if days != DAYS:
-            problems.append(
-                Problem(kinds.CALENDAR_LENGTH, place, {"value": value.period, "found": str(days)})
-            )
-        elif (expected := period_id(value.start, value.slut)) != value.period:
-            problems.append(
-                Problem(kinds.CALENDAR_NAME, place, {"value": value.period, "expected": expected})
-            )
+        value = row.value
+        found = _date_problem(value, name, row.line)
+        problems += [] if found is None else [found]
         if previous is not None and value.start != previous.slut + dt.timedelta(days=1):
-            problems.append(
-                Problem(kinds.CALENDAR_GAP, place, {"value": value.period, "previous": previous.period})
-            )
+            place = Place(name, row.line, letter="B")
+            values = {"value": value.period, "previous": previous.period}
+            problems.append(Problem(kinds.CALENDAR_GAP, place, values))
+        for column, why in _order_faults(value, previous):
+            place = Place(name, row.line, letter=letter(CALENDAR_COLUMNS.index(column)))
+            problems.append(Problem(kinds.CALENDAR_ORDER, place, {"value": value.period, "why": why}))
         previous = value
     return problems
+
+
+def _date_problem(value: CalendarRow, name: str, line: int) -> Problem | None:
+    days = (value.slut - value.start).days + 1
+    if days != DAYS:
+        values = {"value": value.period, "found": str(days)}
+        return Problem(kinds.CALENDAR_LENGTH, Place(name, line, letter="C"), values)
+    expected = period_id(value.start, value.slut)
+    if value.start.isoweekday() == 1 and expected != value.period:
+        values = {"value": value.period, "expected": expected}
+        return Problem(kinds.CALENDAR_NAME, Place(name, line, letter="A"), values)
+    return None
+
+
+def _order_faults(value: CalendarRow, previous: CalendarRow | None) -> Iterator[tuple[str, str]]:
+    """Column and fault. A quarter that comes back later would be cut in two."""
+    if value.start.isoweekday() != 1:
+        yield "start", "den börjar inte en måndag"
+    if value.kvartal[:4] != str(value.ar):
+        yield "kvartal", f"kvartalet {value.kvartal} hör inte till år {value.ar}"
+    if previous is not None and (value.ar, value.kvartal) < (previous.ar, previous.kvartal):
+        yield "kvartal", f"den hör till {value.kvartal}, men perioden före hör till {previous.kvartal}"
+    if value.publiceras <= value.slut:
+        yield "publiceras", "den publiceras innan den är slut"

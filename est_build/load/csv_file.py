@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
 from est_build.load.tree import read_text
 from est_build.load.validate import problem_of
-from est_build.problems import Place, Problem, nearest
+from est_build.problems import Kind, Place, Problem, nearest
 from est_build.problems import catalogue as kinds
 from est_build.schema.base import Record
 
 R = TypeVar("R", bound=Record)
+
+_WHY = (
+    ("unexpected end of data", "ett citattecken stängs aldrig"),
+    ("',' expected", "text efter ett citattecken som stängs"),
+    ("';' expected", "text efter ett citattecken som stängs"),
+    ("field larger", "ett fält är orimligt långt; ett citattecken stängs nog aldrig"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,19 @@ class Row(Generic[R]):
 
     line: int
     value: R
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What is checked on the words of a row as they stand, also when something else in it is wrong."""
+
+    unique: tuple[str, ...] = ()
+    """Columns that together may not have the same content twice."""
+    known: Mapping[str, tuple[Kind, Sequence[str]]] = field(default_factory=dict)
+    """Column -> the kind of fault, and the words that are allowed."""
+
+
+NO_CHECKS = Checks()
 
 
 def letter(index: int) -> str:
@@ -38,73 +58,126 @@ def letter(index: int) -> str:
     return name
 
 
-def read_csv(path: Path, name: str, model: type[R]) -> tuple[list[Row[R]], list[Problem]]:
+def read_csv(
+    path: Path, name: str, model: type[R], checks: Checks = NO_CHECKS
+) -> tuple[list[Row[R]], list[Problem]]:
     """All rows of a file that fit ``model``, and a problem for each that does not."""
     text = read_text(path, name)
     if isinstance(text, Problem):
         return [], [text]
-    return parse_csv(text, name, model)
+    return parse_csv(text, name, model, checks)
 
 
-def parse_csv(text: str, name: str, model: type[R]) -> tuple[list[Row[R]], list[Problem]]:
-    """As :func:`read_csv`, from text."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def parse_csv(
+    text: str, name: str, model: type[R], checks: Checks = NO_CHECKS
+) -> tuple[list[Row[R]], list[Problem]]:
+    """As :func:`read_csv`, from text.
+
+    A file with the wrong separator is read on with the one it has, so that all its faults are told.
+    """
+    if not text.strip():
+        return [], [Problem(kinds.FILE_EMPTY, Place(name))]
+    separator, problems = _separator(text, name)
+    header: list[str] | None = None
     rows: list[Row[R]] = []
-    problems: list[Problem] = []
-    try:
-        header = next(reader, None)
+    seen: dict[tuple[str, ...], int] = {}
+    for line, fields in _records(text, separator, name, problems):
         if header is None:
-            return [], [Problem(kinds.FILE_EMPTY, Place(name))]
-        columns = tuple(model.model_fields)
-        if faults := header_problems(header, columns, name):
-            return [], faults
-        for fields in reader:
-            _one(fields, reader.line_num, header, (name, model, rows, problems))
-    except csv.Error as error:
-        problems.append(Problem(kinds.CSV_BROKEN, Place(name, reader.line_num), {"why": str(error)}))
+            header = fields
+            if faults := header_problems(header, tuple(model.model_fields), name):
+                return [], [*problems, *faults]
+        elif len(fields) > 1 and not any(field.strip() for field in fields):
+            problems.append(Problem(kinds.ROW_EMPTY, Place(name, line)))
+        elif len(fields) != len(header):
+            values = {"found": str(len(fields)), "expected": str(len(header))}
+            problems.append(Problem(kinds.ROW_RAGGED, Place(name, line), values))
+        else:
+            raw = dict(zip(header, fields, strict=True))
+            if checks is not NO_CHECKS:
+                problems += _word_problems(raw, (name, line), checks, seen)
+            _one(raw, line, (name, model, rows, problems))
     return rows, problems
 
 
-def _one(
-    fields: list[str],
-    line: int,
-    header: list[str],
-    sink: tuple[str, type[R], list[Row[R]], list[Problem]],
-) -> None:
+def _separator(text: str, name: str) -> tuple[str, list[Problem]]:
+    """The separator that the first line has, and a problem if it is not a comma."""
+    first = text.lstrip("\r\n").splitlines()[0]
+    other: tuple[tuple[str, Kind], ...] = ((";", kinds.CSV_SEMICOLON), ("\t", kinds.CSV_TAB))
+    for separator, kind in other:
+        if separator in first and "," not in first:
+            return separator, [Problem(kind, Place(name, 1))]
+    return ",", []
+
+
+def _records(
+    text: str, separator: str, name: str, problems: list[Problem]
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line on which each starts; lines with nothing at all are passed over."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    while True:
+        line = reader.line_num + 1
+        try:
+            fields = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            why = next((words for start, words in _WHY if str(error).startswith(start)), "ett oväntat tecken")
+            problems.append(Problem(kinds.CSV_BROKEN, Place(name, line), {"why": why}))
+            continue
+        if fields:
+            yield line, fields
+
+
+def _word_problems(
+    raw: Mapping[str, str], where: tuple[str, int], checks: Checks, seen: dict[tuple[str, ...], int]
+) -> list[Problem]:
+    name, line = where
+    columns = list(raw)
+    problems = []
+    for column, (kind, allowed) in checks.known.items():
+        word = raw[column].strip()
+        if word and word not in allowed:
+            place = Place(name, line, letter=letter(columns.index(column)))
+            problems.append(Problem(kind, place, {"value": word}, nearest(word, allowed)))
+    key = tuple(raw[column].strip() for column in checks.unique)
+    if any(key):
+        if key in seen:
+            place = Place(name, line, letter=letter(columns.index(checks.unique[0])))
+            values = {"first": str(seen[key]), "key": ", ".join(key)}
+            problems.append(Problem(kinds.ROW_REPEATED, place, values))
+        seen.setdefault(key, line)
+    return problems
+
+
+def _one(raw: dict[str, str], line: int, sink: tuple[str, type[R], list[Row[R]], list[Problem]]) -> None:
     name, model, rows, problems = sink
-    if len(fields) != len(header):
-        values = {"found": str(len(fields)), "expected": str(len(header))}
-        problems.append(Problem(kinds.ROW_RAGGED, Place(name, line), values))
-        return
-    raw: dict[str, Any] = dict(zip(header, fields, strict=True))
     try:
         rows.append(Row(line, model.model_validate(raw)))
     except ValidationError as error:
+        columns = list(raw)
         for item in error.errors(include_url=False):
             column = str(item["loc"][0]) if item["loc"] else ""
-            where = letter(header.index(column)) if column in header else None
-            place = Place(name, line, letter=where)
-            problems.append(problem_of(item, place, model))
+            where = letter(columns.index(column)) if column in raw else None
+            problems.append(problem_of(item, Place(name, line, letter=where), model))
 
 
 def header_problems(header: Sequence[str], columns: Sequence[str], name: str) -> list[Problem]:
-    """What is wrong with the first row, if anything."""
-    if len(header) == 1 and ";" in header[0]:
-        return [Problem(kinds.CSV_SEMICOLON, Place(name, 1))]
+    """What is wrong with the first row, if anything. A misspelt column is not also called missing."""
     expected = ",".join(columns)
     problems = []
+    meant = set(header)
     for i, word in enumerate(header):
+        place = Place(name, 1, letter=letter(i))
         if word not in columns:
-            problems.append(
-                Problem(
-                    kinds.COLUMN_UNKNOWN,
-                    Place(name, 1, letter=letter(i)),
-                    {"column": word, "expected": expected},
-                    nearest(word, [c for c in columns if c not in header]),
-                )
-            )
+            near = nearest(word, [c for c in columns if c not in meant])
+            if near is not None:
+                meant.add(near)
+            values = {"column": word, "expected": expected}
+            problems.append(Problem(kinds.COLUMN_UNKNOWN, place, values, near))
+        elif word in header[:i]:
+            problems.append(Problem(kinds.COLUMN_REPEATED, place, {"column": word}))
     for column in columns:
-        if column not in header:
+        if column not in meant:
             values = {"column": column, "expected": expected}
             problems.append(Problem(kinds.COLUMN_MISSING, Place(name, 1), values))
     return problems

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from est_build.load.area import Area, Background, Water
-from est_build.load.calendar import Calendar, build_calendar, calendar_problems
+from est_build.load.calendar import CALENDAR_CHECKS, Calendar, build_calendar, calendar_problems
 from est_build.load.codebook import CodeBook, codebook
+from est_build.load.codes import code_problems
 from est_build.load.csv_file import read_csv
 from est_build.load.geo import read_areas, read_background
 from est_build.load.tree import Tree
 from est_build.load.validate import validate
 from est_build.load.yaml_file import read_yaml
-from est_build.problems import Place, Problem, ProblemsError
+from est_build.problems import Place, Problem, ProblemsError, nearest
 from est_build.problems import catalogue as kinds
 from est_build.schema.base import Record
 from est_build.schema.codes import CodeLists
@@ -46,10 +47,13 @@ class Frame:
 def read_record(path: Path, name: str, model: type[R]) -> tuple[R | None, Tree | None, list[Problem]]:
     """A YAML file as a record, with its tree for the places of later problems."""
     tree, problems = read_yaml(path, name)
-    if tree is None or problems:
-        return None, tree, problems
-    record, problems = validate(model, tree)
-    return record, tree, problems
+    if tree is None:
+        return None, None, problems
+    record, more = validate(model, tree)
+    # What an anchor left behind is not a second fault of the same place.
+    told = {(p.place.line, p.place.column) for p in problems}
+    more = [p for p in more if (p.place.line, p.place.column) not in told]
+    return (None if problems or more else record), tree, [*problems, *more]
 
 
 def load_frame(root: Path) -> Frame:
@@ -57,48 +61,47 @@ def load_frame(root: Path) -> Frame:
 
     Raises :class:`ProblemsError` with every fault in them.
     """
-    site, _, problems = read_record(root / "webbplats.yml", "webbplats.yml", Site)
-    protection, _, more = read_record(root / "skydd.yml", "skydd.yml", Protection)
+    site, site_tree, problems = read_record(root / "webbplats.yml", "webbplats.yml", Site)
+    twice = _site_problems(site, site_tree) if site is not None and site_tree is not None else []
+    problems += twice
+    protection, rules, more = read_record(root / "skydd.yml", "skydd.yml", Protection)
     problems += more
     changes: CodeLists | None = None
     if (root / "kodlistor.yml").exists():
         changes, tree, more = read_record(root / "kodlistor.yml", "kodlistor.yml", CodeLists)
         problems += more
         if changes is not None and tree is not None:
-            problems += _code_problems(changes, tree)
-    rows, more = read_csv(root / "kalender.csv", "kalender.csv", CalendarRow)
+            problems += code_problems(changes, tree)
+    rows, more = read_csv(root / "kalender.csv", "kalender.csv", CalendarRow, CALENDAR_CHECKS)
+    # A row that cannot be read leaves a gap that is no fault of the calendar.
     problems += more or calendar_problems(rows, "kalender.csv")
-    if site is None or protection is None:
-        raise ProblemsError(problems)
-    areas, more = read_areas(root / "omraden.geojson", "omraden.geojson", site, protection)
-    problems += more
+    areas: tuple[Area, ...] = ()
+    if site is not None and protection is not None:
+        areas, more = read_areas(root / "omraden.geojson", "omraden.geojson", site, protection, rules)
+        # With a municipality named twice, what belongs to which cannot be said.
+        problems += [p for p in more if not twice or p.kind is not kinds.AREA_PARENT]
     background, waters, more = read_background(root / "omgivning.geojson", "omgivning.geojson")
     problems += more
-    if problems:
+    if problems or site is None or protection is None:
         raise ProblemsError(problems)
     calendar = build_calendar(rows)
     return Frame(root, site, protection, codebook(changes), calendar, areas, background, waters)
 
 
-def _code_problems(changes: CodeLists, tree: Tree) -> list[Problem]:
-    """Changes of codes that do not exist, and own categories that take an id or hang in the air."""
-    book = codebook(None)
+def _site_problems(site: Site, tree: Tree) -> list[Problem]:
+    """A municipality that stands twice, by code or by address; none at all."""
     problems = []
-    for name, rows in changes.andringar.items():
-        for code in rows:
-            if book.get(name, code) is None:
-                place = tree.place(("andringar", name, code), of_key=True)
-                problems.append(Problem(kinds.CODE_UNKNOWN, place, {"value": code, "list": name}))
-    own = {c.id for c in changes.egna_kategorier}
-    base = set() if changes.bara_egna_kategorier else set(book.ids("kategorier"))
-    for i, category in enumerate(changes.egna_kategorier):
-        place = tree.place(("egna_kategorier", i))
-        if category.id in base:
-            values = {"first": "i de inbyggda listorna", "key": category.id}
-            problems.append(Problem(kinds.ROW_REPEATED, place, values))
-        if category.forald is not None and category.forald not in base | own:
-            values = {"value": category.forald, "list": "kategorier"}
-            problems.append(Problem(kinds.CODE_UNKNOWN, place, values))
+    if not site.kommuner:
+        values = {"key": "kommuner", "expected": "en lista med minst en rad"}
+        problems.append(Problem(kinds.WRONG_SHAPE, tree.place(("kommuner",)), values))
+    for key in ("kod", "id"):
+        seen: set[str] = set()
+        for i, town in enumerate(site.kommuner):
+            value = str(getattr(town, key))
+            if value in seen:
+                values = {"key": f"kommuner: {key} {value}"}
+                problems.append(Problem(kinds.VALUE_REPEATED, tree.place(("kommuner", i, key)), values))
+            seen.add(value)
     return problems
 
 
@@ -106,4 +109,5 @@ def municipality_problem(code: str, site: Site, place: Place) -> Problem | None:
     """A problem if the site has no municipality with this code."""
     if any(m.kod == code for m in site.kommuner):
         return None
-    return Problem(kinds.MUNICIPALITY_UNKNOWN, place, {"value": code})
+    near = nearest(code, [m.kod for m in site.kommuner])
+    return Problem(kinds.MUNICIPALITY_UNKNOWN, place, {"value": code}, near)

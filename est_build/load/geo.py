@@ -2,50 +2,57 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import MultiPolygon
-from shapely.geometry import Polygon as ShapelyPolygon
 from shapely.strtree import STRtree
 
 from est_build.load.area import Area, Background, Polygon, Water
-from est_build.load.tree import Tree, read_text
+from est_build.load.json_file import located, read_json
+from est_build.load.outline import outline_problem, shape_of
+from est_build.load.tree import Path_, Tree
 from est_build.load.validate import validate
-from est_build.problems import Place, Problem
+from est_build.problems import Place, Problem, nearest
 from est_build.problems import catalogue as kinds
 from est_build.schema.areas import AreaCollection, Feature
 from est_build.schema.protection import Protection
 from est_build.schema.site import Site
 
-MAX_DECIMALS = 5
 TOUCH = 1e-4
 """Degrees (about 10 m): outlines rounded to five decimals may miss each other by this much."""
 
 
 def read_areas(
-    path: Path, name: str, site: Site, protection: Protection
+    path: Path, name: str, site: Site, protection: Protection, rules: Tree | None = None
 ) -> tuple[tuple[Area, ...], list[Problem]]:
-    """All areas in file order, checked against the site and the merges of ``skydd.yml``."""
-    tree, problems = _read_json(path, name)
+    """All areas in file order, checked against the site and the merges of ``skydd.yml``.
+
+    ``rules`` is the tree of ``skydd.yml``: where a wrong merge stands in it.
+    """
+    tree, problems = read_json(path, name)
     if tree is None:
         return (), problems
+    features, more = _checked(tree, site)
+    if more:
+        # Once more, now with the line and column of everything.
+        _, more = _checked(located(tree, path), site)
+    else:
+        more = _merge_problems(features, protection, rules or Tree("skydd.yml", None))
+    if problems or more:
+        return (), [*problems, *more]
+    return _areas(features, protection.sammanslagna), []
+
+
+def _checked(tree: Tree, site: Site) -> tuple[list[Feature], list[Problem]]:
     if points := _point_problems(tree):
-        return (), points
+        return [], points
     collection, problems = validate(AreaCollection, tree)
     if collection is None:
-        return (), problems
-    problems = [
-        *_hierarchy_problems(collection, name, site),
-        *_outline_problems(collection, name),
-        *_merge_problems(collection, protection),
-    ]
-    if problems:
-        return (), problems
-    return _areas(collection.features, protection.sammanslagna), []
+        return [], problems
+    problems = [*_hierarchy_problems(collection, tree, site), *_outline_problems(collection, tree)]
+    return collection.features, problems
 
 
 def read_background(path: Path, name: str) -> tuple[tuple[Background, ...], tuple[Water, ...], list[Problem]]:
@@ -55,97 +62,125 @@ def read_background(path: Path, name: str) -> tuple[tuple[Background, ...], tupl
     """
     if not path.exists():
         return (), (), []
-    tree, problems = _read_json(path, name)
-    if tree is None:
+    tree, problems = read_json(path, name)
+    if tree is None or problems:
         return (), (), problems
-    if points := _point_problems(tree):
-        return (), (), points
-    try:
-        land = tuple(
-            Background(str(f["properties"].get("namn", "")), _polygons(f["geometry"]))
-            for f in tree.data["features"]
-        )
-        waters = tuple(Water(str(text), (float(x), float(y))) for text, x, y in tree.data.get("vatten", ()))
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
-        values = {"key": name, "expected": "en FeatureCollection med ytor"}
-        return (), (), [Problem(kinds.WRONG_SHAPE, Place(name), values)]
-    return land, waters, []
+    if problems := _point_problems(tree) or _background_problems(tree):
+        tree = located(tree, path)
+        return (), (), _point_problems(tree) or _background_problems(tree)
+    land = tuple(
+        Background(str(f["properties"].get("namn", "")), _polygons(f["geometry"]))
+        for f in tree.data["features"]
+    )
+    return land, tuple(Water(text, (float(x), float(y))) for text, x, y in tree.data.get("vatten", ())), []
 
 
-def _read_json(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
-    text = read_text(path, name)
-    if isinstance(text, Problem):
-        return None, [text]
-    try:
-        return Tree(name, json.loads(text)), []
-    except json.JSONDecodeError as error:
-        return None, [Problem(kinds.JSON_SYNTAX, Place(name, error.lineno, error.colno))]
+def _background_problems(tree: Tree) -> list[Problem]:
+    """The background has few rules: a collection of outlines, and names with a point each."""
+    data = tree.data
+    features = data.get("features") if isinstance(data, dict) else None
+    if not isinstance(features, list):
+        return [_shape_problem(tree, (), "en FeatureCollection med ytor")]
+    problems = []
+    for i, feature in enumerate(features):
+        path: Path_ = ("features", i)
+        geometry = feature.get("geometry") if isinstance(feature, dict) else None
+        if not isinstance(geometry, dict) or not isinstance(feature.get("properties"), dict):
+            problems.append(_shape_problem(tree, path, "en yta med properties och geometry"))
+            continue
+        kind, coordinates = str(geometry.get("type")), geometry.get("coordinates")
+        where = (*path, "geometry", "coordinates")
+        found = outline_problem(str(feature["properties"].get("namn", "?")), (kind, coordinates), tree, where)
+        problems += [] if found is None else [found]
+    waters = data.get("vatten", [])
+    for i, water in enumerate(waters if isinstance(waters, list) else [None]):
+        if not _is_water(water):
+            problems.append(_shape_problem(tree, ("vatten", i), "ett namn, en longitud och en latitud"))
+    return problems
+
+
+def _is_water(water: Any) -> bool:
+    return (
+        isinstance(water, list)
+        and len(water) == 3
+        and isinstance(water[0], str)
+        and all(isinstance(x, int | float) and not isinstance(x, bool) and abs(x) <= 180 for x in water[1:])
+    )
+
+
+def _shape_problem(tree: Tree, path: Path_, expected: str) -> Problem:
+    key = str(path[0]) if path else "filen"
+    return Problem(kinds.WRONG_SHAPE, tree.place(path), {"key": key, "expected": expected})
 
 
 def _point_problems(tree: Tree) -> list[Problem]:
     """A point is refused before anything else: whatever it is for, it points somebody out."""
     features = tree.data.get("features", []) if isinstance(tree.data, dict) else []
     found = []
-    for feature in features if isinstance(features, list) else []:
+    for i, feature in enumerate(features if isinstance(features, list) else []):
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
-        if isinstance(geometry, dict) and "Polygon" not in str(geometry.get("type")):
-            value = str((feature.get("properties") or {}).get("id", "?"))
-            found.append(Problem(kinds.GEOMETRY_POINT, Place(tree.file), {"value": value}))
+        if isinstance(geometry, dict) and "Point" in str(geometry.get("type")):
+            properties = feature.get("properties")
+            value = str(properties.get("id", "?")) if isinstance(properties, dict) else "?"
+            place = tree.place(("features", i, "geometry", "type"))
+            found.append(Problem(kinds.GEOMETRY_POINT, place, {"value": value}))
     return found
 
 
-def _hierarchy_problems(collection: AreaCollection, name: str, site: Site) -> list[Problem]:
+def _hierarchy_problems(collection: AreaCollection, tree: Tree, site: Site) -> list[Problem]:
     codes = {m.kod: m.id for m in site.kommuner}
     problems: list[Problem] = []
     seen: set[str] = set()
-    for feature in collection.features:
-        p = feature.properties
+    towns: set[str] = set()
+    for i, feature in enumerate(collection.features):
+        p, path = feature.properties, ("features", i, "properties")
         if p.id in seen:
-            problems.append(Problem(kinds.AREA_REPEATED, Place(name), {"value": p.id}))
+            problems.append(Problem(kinds.AREA_REPEATED, tree.place((*path, "id")), {"value": p.id}))
         seen.add(p.id)
-        why = None
+        key, why, near = "kommun", None, None
         if p.kommun not in codes:
-            why = f"kommunen {p.kommun} finns inte i webbplats.yml"
+            why, near = f"kommunen {p.kommun} finns inte i webbplats.yml", nearest(p.kommun, list(codes))
         elif p.niva == "kommun" and p.id != codes[p.kommun]:
-            why = f"kommunens id ska vara {codes[p.kommun]}, som i webbplats.yml"
+            key, why = "id", f"kommunens id ska vara {codes[p.kommun]}, som i webbplats.yml"
+        elif p.niva == "kommun" and p.foralder:
+            key, why = "foralder", "en kommun har ingen förälder"
         elif p.niva == "omrade" and p.foralder != codes[p.kommun]:
-            why = f"foralder ska vara {codes[p.kommun]}"
+            key, why = "foralder", f"foralder ska vara {codes[p.kommun]}"
+        elif p.niva == "kommun":
+            towns.add(p.kommun)
         if why is not None:
-            problems.append(Problem(kinds.AREA_PARENT, Place(name), {"value": p.id, "why": why}))
+            place = tree.place((*path, key))
+            problems.append(Problem(kinds.AREA_PARENT, place, {"value": p.id, "why": why}, near))
+    told = {p.values["value"] for p in problems}
     for code, area_id in codes.items():
-        if area_id not in seen:
-            why = f"kommunen {code} saknar yta"
-            problems.append(Problem(kinds.AREA_PARENT, Place(name), {"value": area_id, "why": why}))
+        if code not in towns and area_id not in told:
+            values = {"value": area_id, "why": f"kommunen {code} saknar yta"}
+            problems.append(Problem(kinds.AREA_PARENT, Place(tree.file), values))
     return problems
 
 
-def _outline_problems(collection: AreaCollection, name: str) -> list[Problem]:
-    problems: list[Problem] = []
-    for feature in collection.features:
-        value = feature.properties.id
-        try:
-            shape = _shape(feature.geometry.coordinates, feature.geometry.type)
-        except (TypeError, ValueError, IndexError):
-            why = "koordinaterna går inte att läsa"
-            problems.append(Problem(kinds.GEOMETRY_BROKEN, Place(name), {"value": value, "why": why}))
-            continue
-        if not shape.is_valid:
-            why = shapely.is_valid_reason(shape)
-            problems.append(Problem(kinds.GEOMETRY_BROKEN, Place(name), {"value": value, "why": why}))
-        flat = shapely.get_coordinates(shape).ravel()
-        if (abs(flat - flat.round(MAX_DECIMALS)) > 1e-9).any():
-            problems.append(Problem(kinds.GEOMETRY_DECIMALS, Place(name), {"value": value}))
-    return problems
+def _outline_problems(collection: AreaCollection, tree: Tree) -> list[Problem]:
+    found = (
+        outline_problem(
+            f.properties.id,
+            (f.geometry.type, f.geometry.coordinates),
+            tree,
+            ("features", i, "geometry", "coordinates"),
+        )
+        for i, f in enumerate(collection.features)
+    )
+    return [problem for problem in found if problem is not None]
 
 
-def _merge_problems(collection: AreaCollection, protection: Protection) -> list[Problem]:
-    areas = {f.properties.id: f.properties for f in collection.features}
+def _merge_problems(features: Iterable[Feature], protection: Protection, rules: Tree) -> list[Problem]:
+    areas = {f.properties.id: f.properties for f in features}
     problems = []
     for source, target in protection.sammanslagna.items():
         a, b = areas.get(source), areas.get(target)
-        why = None
+        why, near = None, None
         if a is None or b is None:
-            why = "området finns inte"
+            missing = source if a is None else target
+            why, near = f"området {missing} finns inte", nearest(missing, list(areas))
         elif "kommun" in (a.niva, b.niva):
             why = "en kommun kan inte slås ihop"
         elif a.kommun != b.kommun:
@@ -153,15 +188,10 @@ def _merge_problems(collection: AreaCollection, protection: Protection) -> list[
         elif target in protection.sammanslagna:
             why = "målet är självt sammanslaget"
         if why is not None:
+            place = rules.place(("sammanslagna", source), of_key=True)
             values = {"value": source, "target": target, "why": why}
-            problems.append(Problem(kinds.MERGE_WRONG, Place("skydd.yml"), values))
+            problems.append(Problem(kinds.MERGE_WRONG, place, values, near))
     return problems
-
-
-def _shape(coordinates: Any, kind: str) -> Any:
-    if kind == "Polygon":
-        return ShapelyPolygon(coordinates[0], coordinates[1:])
-    return MultiPolygon([ShapelyPolygon(part[0], part[1:]) for part in coordinates])
 
 
 def _polygons(geometry: Mapping[str, Any]) -> tuple[Polygon, ...]:
@@ -171,7 +201,7 @@ def _polygons(geometry: Mapping[str, Any]) -> tuple[Polygon, ...]:
 
 def _areas(features: Iterable[Feature], merged: Mapping[str, str]) -> tuple[Area, ...]:
     every = list(features)
-    shapes = [_shape(f.geometry.coordinates, f.geometry.type) for f in every]
+    shapes = [shape_of(f.geometry.coordinates, f.geometry.type) for f in every]
     near = _neighbours(every, shapes)
     result = []
     for feature, shape in zip(every, shapes, strict=True):

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from est_build.load.agree import action_faults, issue_faults, picture_faults, plan_faults
 from est_build.load.frame import Frame, municipality_problem
 from est_build.load.tree import Path_, Tree
 from est_build.problems import Kind, Problem, nearest
 from est_build.problems import catalogue as kinds
 from est_build.schema.action import Action
 from est_build.schema.codes import ListName
+from est_build.schema.correction import Corrections
+from est_build.schema.evaluation import QuarterEvaluation
+from est_build.schema.indicator import Indicator
 from est_build.schema.issue import Issue
 from est_build.schema.picture import SituationPicture
 from est_build.schema.plan import MunicipalPlan
+
+_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*")
+_SPAN_PAGES = {"lage", "utvardering", "ar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a text may point at. A file that cannot be read still has its number."""
+
+    issues: Mapping[str, Issue]
+    issue_numbers: Sequence[str]
+    action_numbers: Sequence[str]
 
 
 class _Check:
@@ -25,6 +44,7 @@ class _Check:
 
     def areas(self, values: Sequence[str], *path: str | int) -> None:
         known = [a.id for a in self.frame.areas]
+        self._repeats(values, path)
         for i, value in enumerate(values):
             if value not in known:
                 self._add(kinds.AREA_UNKNOWN, (*path, i), {"value": value}, known)
@@ -32,6 +52,7 @@ class _Check:
     def codes(self, name: ListName, values: Iterable[str | None], *path: str | int) -> None:
         """``path`` is of the list; for a single value give the path of the value itself."""
         several = list(values)
+        self._repeats(several, path)
         for i, value in enumerate(several):
             if value is not None and self.frame.codes.get(name, value) is None:
                 where: Path_ = (*path, i) if (*path, i) in self.tree.values else path
@@ -39,8 +60,9 @@ class _Check:
                 self._add(kinds.CODE_UNKNOWN, where, {"value": value, "list": name}, known)
 
     def links(self, what: str, values: Iterable[str | None], known: Iterable[str], *path: str | int) -> None:
-        every = list(known)
-        for i, value in enumerate(values):
+        every, several = list(known), list(values)
+        self._repeats(several, path)
+        for i, value in enumerate(several):
             if value is not None and value not in every:
                 where: Path_ = (*path, i) if (*path, i) in self.tree.values else path
                 self._add(kinds.LINK_BROKEN, where, {"what": what, "value": value}, every)
@@ -51,6 +73,34 @@ class _Check:
             if value is not None and value not in known:
                 where: Path_ = (*path, i) if (*path, i) in self.tree.values else path
                 self._add(kinds.PERIOD_UNKNOWN, where, {"value": value}, known)
+
+    def page(self, value: str, *path: str | int) -> None:
+        """An address of the site itself, as far as its form and its periods go."""
+        parts = value.strip("/").split("/")
+        if not _ADDRESS.fullmatch(value):
+            hint = "Skriv sidans adress på sajten, till exempel /lage/2026-v45-46/."
+            values = {"key": str(path[-1]), "value": value, "hint": hint}
+            self.problems.append(Problem(kinds.FORM_WRONG, self.tree.place(path), values))
+        elif len(parts) == 2 and parts[0] in _SPAN_PAGES:
+            calendar = self.frame.calendar
+            spans = {"lage": calendar.periods, "utvardering": calendar.quarters, "ar": calendar.years}
+            known = [f"/{parts[0]}/{span.id}/" for span in spans[parts[0]]]
+            if value not in known:
+                values = {"key": str(path[-1]), "value": value}
+                near = nearest(value, known)
+                self.problems.append(Problem(kinds.PAGE_UNKNOWN, self.tree.place(path), values, near))
+
+    def with_more(self, more: list[Problem]) -> list[Problem]:
+        """What was found, and ``more`` that does not say another thing of the same place."""
+        told = {(p.place.line, p.place.column) for p in self.problems}
+        return [*self.problems, *(p for p in more if (p.place.line, p.place.column) not in told)]
+
+    def _repeats(self, values: Sequence[str | None], path: Path_) -> None:
+        for i, value in enumerate(values):
+            if value is not None and value in values[:i]:
+                key = next(str(part) for part in reversed(path) if isinstance(part, str))
+                place = self.tree.place((*path, i))
+                self.problems.append(Problem(kinds.VALUE_REPEATED, place, {"key": f"{key}: {value}"}))
 
     def _add(self, kind: Kind, path: Path_, values: dict[str, str], known: list[str]) -> None:
         near = nearest(values["value"], known)
@@ -70,13 +120,13 @@ def issue_problems(issue: Issue, tree: Tree, frame: Frame) -> list[Problem]:
         check.codes("grund", [cause.grund], "orsaker", i, "grund")
     for i, event in enumerate(issue.historik):
         check.codes("fragestatus", [event.status], "historik", i, "status")
-    return check.problems
+    return check.with_more(issue_faults(issue, tree, frame.calendar))
 
 
-def action_problems(action: Action, tree: Tree, frame: Frame, issues: Mapping[str, Issue]) -> list[Problem]:
+def action_problems(action: Action, tree: Tree, frame: Frame, known: Known) -> list[Problem]:
     """Unknown areas, codes, issues and causes in an action."""
-    check = _Check(frame, tree)
-    check.links("Frågan", action.fragor, issues, "fragor")
+    check, issues = _Check(frame, tree), known.issues
+    check.links("Frågan", action.fragor, known.issue_numbers, "fragor")
     causes = [c.id for number in action.fragor if number in issues for c in issues[number].orsaker]
     if all(number in issues for number in action.fragor):
         check.links("Orsaken", action.orsaker, causes, "orsaker")
@@ -97,34 +147,54 @@ def action_problems(action: Action, tree: Tree, frame: Frame, issues: Mapping[st
         check.periods(protocol.utelamna, "protokoll", "utelamna")
         for key in ("fore_fran", "fore_till", "efter_fran", "efter_till"):
             check.periods([getattr(protocol, key)], "protokoll", key)
-    return check.problems
+    return check.with_more(action_faults(action, tree, frame.calendar))
 
 
-def picture_problems(
-    picture: SituationPicture,
-    tree: Tree,
-    frame: Frame,
-    issues: Mapping[str, Issue],
-    actions: Mapping[str, Action],
-) -> list[Problem]:
+def picture_problems(picture: SituationPicture, tree: Tree, frame: Frame, known: Known) -> list[Problem]:
     """Unknown issues, actions and areas in the joint text of a fortnight."""
     check = _Check(frame, tree)
     for i, change in enumerate(picture.andrat):
-        check.links("Frågan", [change.fraga], issues, "andrat", i, "fraga")
-        check.links("Åtgärden", [change.atgard], actions, "andrat", i, "atgard")
+        check.links("Frågan", [change.fraga], known.issue_numbers, "andrat", i, "fraga")
+        check.links("Åtgärden", [change.atgard], known.action_numbers, "andrat", i, "atgard")
     for i, event in enumerate(picture.handelser):
         check.areas(event.omraden, "handelser", i, "omraden")
-    return check.problems
+    return [*check.problems, *picture_faults(picture, tree)]
 
 
-def plan_problems(
-    plan: MunicipalPlan, tree: Tree, frame: Frame, actions: Mapping[str, Action]
-) -> list[Problem]:
+def plan_problems(plan: MunicipalPlan, tree: Tree, frame: Frame, known: Known) -> list[Problem]:
     """A plan of a municipality that is not here, or with actions that do not exist."""
     check = _Check(frame, tree)
     found = municipality_problem(plan.kommun, frame.site, tree.place(("kommun",)))
     if found is not None:
         check.problems.append(found)
     if plan.atgardsplan is not None:
-        check.links("Åtgärden", plan.atgardsplan.atgarder, actions, "atgardsplan", "atgarder")
+        numbers = plan.atgardsplan.atgarder
+        check.links("Åtgärden", numbers, known.action_numbers, "atgardsplan", "atgarder")
+    return [*check.problems, *plan_faults(plan, tree)]
+
+
+def evaluation_problems(
+    evaluation: QuarterEvaluation, tree: Tree, frame: Frame, known: Known
+) -> list[Problem]:
+    """Priorities that are no issues."""
+    check = _Check(frame, tree)
+    check.links("Frågan", evaluation.prioriterade, known.issue_numbers, "prioriterade")
     return check.problems
+
+
+def correction_problems(corrections: Corrections, tree: Tree, frame: Frame) -> list[Problem]:
+    """A correction of a page that is not on the site: its link would lead nowhere, or elsewhere."""
+    check = _Check(frame, tree)
+    for i, row in enumerate(corrections.rattelser):
+        check.page(row.galler, "rattelser", i, "galler")
+    return check.problems
+
+
+def indicator_problems(indicator: Indicator, tree: Tree) -> list[Problem]:
+    """``nan`` and ``inf`` are numbers to a computer only."""
+    return [
+        Problem(kinds.NOT_A_NUMBER, tree.place(("varden", i, key)), {"key": key, "value": str(number)})
+        for i, value in enumerate(indicator.varden)
+        for key in ("varde", "svarsandel")
+        if (number := getattr(value, key)) is not None and not math.isfinite(number)
+    ]

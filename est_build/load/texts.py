@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from est_build.load.csv_file import Row, letter, read_csv
+from est_build.load.csv_file import Checks, read_csv
 from est_build.load.frame import Frame, read_record
-from est_build.load.links import action_problems, issue_problems, picture_problems, plan_problems
+from est_build.load.links import (
+    Known,
+    action_problems,
+    correction_problems,
+    evaluation_problems,
+    indicator_problems,
+    issue_problems,
+    picture_problems,
+    plan_problems,
+)
 from est_build.load.tree import Tree
 from est_build.problems import Place, Problem, nearest
 from est_build.problems import catalogue as kinds
@@ -67,27 +76,45 @@ def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
         {k: v for k, (v, _) in indicators.items()},
         corrections,
     )
+    known = Known(texts.issues, reader.numbers("fragor"), reader.numbers("atgarder"))
     problems = reader.problems
     for issue, tree in issues.values():
         problems += issue_problems(issue, tree, frame)
     for action, tree in actions.values():
-        problems += action_problems(action, tree, frame, texts.issues)
+        problems += action_problems(action, tree, frame, known)
     for picture, tree in pictures.values():
-        problems += picture_problems(picture, tree, frame, texts.issues, texts.actions)
+        problems += picture_problems(picture, tree, frame, known)
     for plan, tree in plans.values():
-        problems += plan_problems(plan, tree, frame, texts.actions)
+        problems += plan_problems(plan, tree, frame, known)
     for evaluation, tree in evaluations.values():
-        for i, number in enumerate(evaluation.prioriterade):
-            if number not in texts.issues:
-                problems.append(
-                    Problem(
-                        kinds.LINK_BROKEN,
-                        tree.place(("prioriterade", i)),
-                        {"what": "Frågan", "value": number},
-                        nearest(number, list(texts.issues)),
-                    )
-                )
+        problems += evaluation_problems(evaluation, tree, frame, known)
+    for indicator, tree in indicators.values():
+        problems += indicator_problems(indicator, tree)
     return texts, problems
+
+
+_ALONE: tuple[tuple[str, type[Record]], ...] = (
+    ("fragor/*.yml", Issue),
+    ("atgarder/*.yml", Action),
+    ("plan/*.yml", MunicipalPlan),
+    ("indikatorer/*.yml", Indicator),
+    ("perioder/*/lagesbild.yml", SituationPicture),
+    ("kvartal/*/utvardering.yml", QuarterEvaluation),
+    ("ar/*/uppfoljning.yml", AnnualReview),
+    ("rattelser.yml", Corrections),
+)
+
+
+def lone_problems(root: Path) -> list[Problem]:
+    """Faults of each text by itself, for when the frame is broken and nothing can be looked up in it."""
+    problems: list[Problem] = []
+    for pattern, model in _ALONE:
+        for path in sorted(root.glob(pattern)):
+            problems += read_record(path, path.relative_to(root).as_posix(), model)[2]
+    for path in sorted(root.glob("perioder/*/bedomning.csv")):
+        name = path.relative_to(root).as_posix()
+        problems += read_csv(path, name, AssessmentRow, Checks(unique=("omrade",)))[1]
+    return problems
 
 
 class _Reader:
@@ -99,6 +126,10 @@ class _Reader:
 
     def _files(self, folder: str) -> list[Path]:
         return sorted((self.frame.root / folder).glob("*.yml"))
+
+    def numbers(self, folder: str) -> list[str]:
+        """Ids of the files of a folder, readable or not."""
+        return [path.stem for path in self._files(folder)]
 
     def by_id(self, folder: str, model: type[R]) -> dict[str, tuple[R, Tree]]:
         """Files named by their id."""
@@ -146,8 +177,9 @@ class _Reader:
             if not path.exists():
                 continue
             name = f"perioder/{period.id}/bedomning.csv"
-            rows, problems = read_csv(path, name, AssessmentRow)
-            self.problems += problems + _assessment_problems(rows, name, areas)
+            checks = Checks(unique=("omrade",), known={"omrade": (kinds.AREA_UNKNOWN, areas)})
+            rows, problems = read_csv(path, name, AssessmentRow, checks)
+            self.problems += problems
             found[period.id] = tuple(row.value for row in rows)
         return found
 
@@ -156,22 +188,9 @@ class _Reader:
         path = self.frame.root / "rattelser.yml"
         if not path.exists():
             return ()
-        record, _, problems = read_record(path, "rattelser.yml", Corrections)
+        record, tree, problems = read_record(path, "rattelser.yml", Corrections)
         self.problems += problems
+        if record is not None and tree is not None:
+            self.problems += correction_problems(record, tree, self.frame)
         rows = record.rattelser if record is not None else ()
         return tuple(sorted(rows, key=lambda c: c.datum, reverse=True))
-
-
-def _assessment_problems(rows: list[Row[AssessmentRow]], name: str, areas: list[str]) -> list[Problem]:
-    problems: list[Problem] = []
-    seen: dict[str, int] = {}
-    for row in rows:
-        place = Place(name, row.line, letter=letter(0))
-        area = row.value.omrade
-        if area not in areas:
-            problems.append(Problem(kinds.AREA_UNKNOWN, place, {"value": area}, nearest(area, areas)))
-        if area in seen:
-            values = {"first": str(seen[area]), "key": area}
-            problems.append(Problem(kinds.ROW_REPEATED, place, values))
-        seen.setdefault(area, row.line)
-    return problems

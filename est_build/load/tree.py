@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,25 +11,37 @@ from est_build.problems import Place, Problem
 from est_build.problems import catalogue as kinds
 
 Path_ = tuple[str | int, ...]
+MAX_DEPTH = 40
+"""Levels inside one another. No file of an instance has ten; a thousand would exhaust the stack."""
+
+# Everything that has no shape: C0 and C1 but tab and line breaks, surrogates, non-characters. They break
+# what is built from a text (XML, the engine's own place holders), and nobody has written them on purpose.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True)
 class Tree:
-    """``data`` with every scalar as text, and where each value and key stands."""
+    """``data`` with every scalar as text, and where each value and key stands.
+
+    ``empty``: keys that stand in the file without a value; ``data`` does not have them.
+    """
 
     file: str
     data: Any
     values: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    empty: tuple[Path_, ...] = ()
 
     def place(self, path: Path_, *, of_key: bool = False) -> Place:
         """Where the value at ``path`` stands, or the nearest parent that has a place."""
-        where = self.keys if of_key else self.values
+        if of_key and path in self.keys:
+            return Place(self.file, *self.keys[path])
         current = path
-        while current and current not in where:
+        while current and current not in self.values:
             current = current[:-1]
-        line, column = where.get(current, self.values.get((), (1, 1)))
-        return Place(self.file, line, column)
+        if current not in self.values:
+            return Place(self.file)
+        return Place(self.file, *self.values[current])
 
 
 def relative(path: Path, root: Path) -> str:
@@ -43,13 +56,26 @@ def read_text(path: Path, name: str) -> str | Problem:
     """The text of a file, without BOM; or what stops it from being read."""
     try:
         raw = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return Problem(kinds.FILE_MISSING, Place(name))
-    except IsADirectoryError:
-        return Problem(kinds.FILE_MISSING, Place(name))
+    except OSError as error:
+        return Problem(kinds.FILE_UNREADABLE, Place(name), {"why": error.strerror or "okänt fel"})
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        start = raw.rfind(b"\n", 0, error.start) + 1
         line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        return Problem(kinds.NOT_UTF8, Place(name, line, column))
+        before = raw[start : error.start].decode("utf-8", errors="replace").removeprefix("\ufeff")
+        return Problem(kinds.NOT_UTF8, Place(name, line, len(before) + 1))
+    if (found := control_character(text)) is not None:
+        index, value = found
+        line = text.count("\n", 0, index) + 1
+        place = Place(name, line, index - text.rfind("\n", 0, index))
+        return Problem(kinds.CONTROL_CHARACTER, place, {"value": value})
+    return text
+
+
+def control_character(text: str) -> tuple[int, str] | None:
+    """Index and name (``U+0007``) of the first character that may not stand in a text."""
+    match = _CONTROL.search(text)
+    return None if match is None else (match.start(), f"U+{ord(match[0]):04X}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+import types
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from est_build.load.tree import Tree
+from est_build.load.tree import Path_, Tree
 from est_build.problems import Kind, Place, Problem, nearest
 from est_build.problems import catalogue as kinds
 
@@ -27,8 +28,14 @@ _BY_TYPE: dict[str, Kind] = {
     "int_parsing": kinds.NOT_WHOLE,
     "int_type": kinds.NOT_WHOLE,
     "int_from_float": kinds.NOT_WHOLE,
+    "int_parsing_size": kinds.OUT_OF_RANGE,
     "float_parsing": kinds.NOT_A_NUMBER,
     "float_type": kinds.NOT_A_NUMBER,
+    "finite_number": kinds.NOT_A_NUMBER,
+    "date_type": kinds.DATE_FORM,
+    "date_parsing": kinds.DATE_FORM,
+    "bool_type": kinds.NOT_YES_NO,
+    "bool_parsing": kinds.NOT_YES_NO,
     "greater_than_equal": kinds.OUT_OF_RANGE,
     "less_than_equal": kinds.OUT_OF_RANGE,
     "string_too_short": kinds.TEXT_EMPTY,
@@ -40,8 +47,9 @@ _SHAPES = {
     "dict_type": "rader av formen namn: värde",
     "model_type": "rader av formen namn: värde",
     "string_type": "en text",
-    "too_short": "en lista med minst en rad",
+    "too_short": "en lista med minst {least}",
 }
+_SCALAR_KINDS = {"int_type", "float_type", "date_type", "bool_type"}
 _HINTS = {
     r"^\d{4}-\d{3}$": "Skriv år och löpnummer, till exempel 2026-017.",
     r"^https://[^\s]+$": "Skriv en hel adress som börjar med https://.",
@@ -51,36 +59,67 @@ _HINTS = {
     r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "Skriv en funktionsadress, till exempel trygghet@kommunen.se.",
     r"^[^\n]*$": "Skriv på en rad.",
 }
+# The contract may write a digit as [0-9]: the same hints.
+_HINTS |= {pattern.replace(r"\d", "[0-9]"): hint for pattern, hint in _HINTS.items()}
+_BRANCHES = {"str", "int", "float", "bool"}
+"""Names that pydantic gives to the branches of a union; they have no place in a file."""
 
 
 def validate(model: type[M], tree: Tree) -> tuple[M | None, list[Problem]]:
     """The tree as ``model``, or every problem in it with line and column."""
+    problems = _empty_problems(model, tree)
     try:
-        return model.model_validate(tree.data), []
+        record = model.model_validate(tree.data)
     except ValidationError as error:
-        problems = []
+        misspelt: set[tuple[Path_, str | None]] = set()
+        missing: list[tuple[Path_, Problem]] = []
         for item in error.errors(include_url=False):
-            path = tuple(part for part in item["loc"] if not _is_noise(part, tree))
-            of_key = item["type"] in {"extra_forbidden", "missing"}
-            problems.append(problem_of(item, tree.place(path, of_key=of_key), model))
+            path = tuple(part for part in item["loc"] if not _is_noise(part))
+            # An unknown name is shown where the name stands, and so is a wrong key of a mapping.
+            of_key = item["type"] == "extra_forbidden" or "[key]" in item["loc"]
+            problem = problem_of(item, tree.place(path, of_key=of_key), model)
+            if problem.kind is kinds.KEY_MISSING:
+                missing.append((path, problem))
+                continue
+            if problem.kind is kinds.KEY_UNKNOWN:
+                misspelt.add((path[:-1], problem.near))
+            problems.append(problem)
+        # A misspelt name is one fault, not also a missing one.
+        problems += [p for path, p in missing if (path[:-1], str(path[-1])) not in misspelt]
         return None, problems
+    return (None if problems else record), problems
 
 
-def _is_noise(part: str | int, tree: Tree) -> bool:
-    """Pydantic names union branches and dict keys inside the path; they have no place in a file."""
+def _empty_problems(model: type[BaseModel], tree: Tree) -> list[Problem]:
+    """Names without a value: one that is not known is a slip, one in a free mapping lacks its value."""
+    problems = []
+    for path in tree.empty:
+        key, inside = str(path[-1]), _type_at(model, path[:-1])
+        place = tree.place(path, of_key=True)
+        allowed = list(getattr(inside, "model_fields", {}))
+        if allowed and key not in allowed:
+            values = {"key": key, "allowed": ", ".join(allowed)}
+            problems.append(Problem(kinds.KEY_UNKNOWN, place, values, nearest(key, allowed)))
+        elif get_origin(inside) is dict:
+            problems.append(Problem(kinds.TEXT_EMPTY, place, {"key": key}))
+    return problems
+
+
+def _is_noise(part: str | int) -> bool:
+    """Pydantic names dict keys and validators inside the path; they have no place in a file."""
     return isinstance(part, str) and (part == "[key]" or part.startswith("function-"))
 
 
 def problem_of(item: Mapping[str, Any], place: Place, model: type[BaseModel]) -> Problem:
     """One pydantic error as a problem at ``place``."""
-    loc = [part for part in item["loc"] if part != "[key]"]
-    key = str(loc[-1]) if loc else "filen"
-    if isinstance(loc[-1] if loc else "", int) and len(loc) > 1:
-        key = f"{loc[-2]}, rad {int(loc[-1]) + 1}"
+    loc = [part for part in item["loc"] if not _is_noise(part)]
+    while len(loc) > 1 and loc[-1] in _BRANCHES:
+        loc.pop()
+    key = _key(loc)
     kind_name, ctx = str(item["type"]), item.get("ctx", {})
     value = _short(item.get("input"))
     if kind_name == "extra_forbidden":
-        allowed = _fields_at(model, loc[:-1])
+        allowed = list(getattr(_type_at(model, loc[:-1]), "model_fields", {}))
         return Problem(
             kinds.KEY_UNKNOWN, place, {"key": key, "allowed": ", ".join(allowed)}, nearest(key, allowed)
         )
@@ -95,13 +134,30 @@ def problem_of(item: Mapping[str, Any], place: Place, model: type[BaseModel]) ->
             nearest(value, choices),
         )
     if kind_name == "string_pattern_mismatch":
+        if not str(item.get("input")).strip():
+            return Problem(kinds.TEXT_EMPTY, place, {"key": key})
         hint = _HINTS.get(str(ctx.get("pattern", "")), "Se exemplet i handboken.")
         return Problem(kinds.FORM_WRONG, place, {"key": key, "value": value, "hint": hint})
-    if kind_name in _SHAPES:
-        return Problem(kinds.WRONG_SHAPE, place, {"key": key, "expected": _SHAPES[kind_name]})
+    if kind_name in _SHAPES or (kind_name in _SCALAR_KINDS and isinstance(item.get("input"), dict | list)):
+        return Problem(kinds.WRONG_SHAPE, place, {"key": key, "expected": _shape_words(kind_name, ctx)})
     kind = _BY_TYPE.get(kind_name, kinds.RULE_BROKEN)
-    limit = _limit(ctx)
-    return Problem(kind, place, {"key": key, "value": value, "limit": limit, "why": str(item.get("msg", ""))})
+    values = {"key": key, "value": value, "limit": _limit(ctx), "why": "värdet godtas inte"}
+    return Problem(kind, place, values)
+
+
+def _key(loc: Sequence[str | int]) -> str:
+    """What the value is called: ``titel``; ``omraden, rad 2``; ``filen`` for the whole of it."""
+    if not loc:
+        return "filen"
+    if isinstance(loc[-1], int):
+        return f"{loc[-2]}, rad {loc[-1] + 1}" if len(loc) > 1 else f"rad {loc[-1] + 1}"
+    return loc[-1]
+
+
+def _shape_words(kind_name: str, ctx: Mapping[str, Any]) -> str:
+    least = int(ctx.get("min_length", 1))
+    words = _SHAPES.get(kind_name, "ett enda värde")
+    return words.format(least="en rad" if least == 1 else f"{least} rader")
 
 
 def _own(code: str, key: str, value: str, place: Place) -> Problem:
@@ -112,10 +168,10 @@ def _own(code: str, key: str, value: str, place: Place) -> Problem:
 
 def _limit(ctx: Mapping[str, Any]) -> str:
     if "ge" in ctx:
-        return f"minst {ctx['ge']}"
+        return f"minst {ctx['ge']:g}"
     if "le" in ctx:
-        return f"högst {ctx['le']}"
-    return str(ctx.get("max_length", ctx.get("min_length", "")))
+        return f"högst {ctx['le']:g}"
+    return str(ctx.get("max_length", ctx.get("min_length", "för stort")))
 
 
 def _choices(expected: str) -> list[str]:
@@ -127,24 +183,28 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _fields_at(model: type[BaseModel], path: list[str | int]) -> list[str]:
-    """The field names that are allowed where ``path`` points."""
+def _type_at(model: type[BaseModel], path: Sequence[str | int] | Path_) -> Any:
+    """The type that a model has where ``path`` points (a model, ``dict[…]`` …), or ``None``."""
     current: Any = model
     for part in path:
-        if isinstance(part, int):
-            continue
-        info = getattr(current, "model_fields", {}).get(part)
-        found = _model_in(info.annotation) if info is not None else None
-        if found is None:
-            return []
-        current = found
-    return list(getattr(current, "model_fields", {}))
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            info = current.model_fields.get(str(part))
+            current = None if info is None else _plain(info.annotation)
+        elif get_origin(current) is dict:
+            current = _plain(get_args(current)[1])
+        elif get_origin(current) in {tuple, list} and isinstance(part, int):
+            current = _plain(get_args(current)[0])
+        else:
+            return None
+    return current
 
 
-def _model_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        if (found := _model_in(inner)) is not None:
-            return found
-    return None
+def _plain(annotation: Any) -> Any:
+    """An annotation without ``Annotated`` and ``| None``."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _plain(get_args(annotation)[0])
+    if origin in {Union, types.UnionType}:
+        inner = [a for a in get_args(annotation) if a is not type(None)]
+        return _plain(inner[0]) if inner else None
+    return annotation

@@ -11,7 +11,7 @@ from pathlib import Path
 from est_build.load.calendar import Calendar
 from est_build.load.codebook import CodeBook
 from est_build.load.frame import Frame, load_frame
-from est_build.load.texts import Texts, load_texts
+from est_build.load.texts import Texts, load_texts, lone_problems
 from est_build.model.area import Area, Background, Water
 from est_build.model.cell import HIDDEN, Cell, Shown, Sum, total
 from est_build.model.series import Participation, Point, Series
@@ -143,7 +143,10 @@ class Published:
                 cell = None
             points.append(Point(span, cell, people))
         label = "alla rapporter" if group is None else self.codes.label("kategorier", group)
-        return Series(f"{area.id}/{group or ALL}", area.name, label, tuple(points))
+        # Fortnights need no word for themselves; the same line in quarters must have another id.
+        kind = points[0].span.kind if points else "period"
+        key = f"{area.id}/{group or ALL}" + ("" if kind == "period" else f"/{kind}")
+        return Series(key, area.name, label, tuple(points))
 
 
 def _by_name(area: Area) -> tuple[str, str]:
@@ -161,7 +164,10 @@ def load_published(root: Path) -> Published:
 
     Raises :class:`ProblemsError` with every problem found.
     """
-    frame = load_frame(root)
+    try:
+        frame = load_frame(root)
+    except ProblemsError as error:
+        raise ProblemsError([*error.problems, *lone_problems(root)]) from None
     texts, problems = load_texts(frame)
     releases, more = read_releases(frame)
     problems = [*problems, *more]

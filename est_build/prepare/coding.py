@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from est_build.load.csv_file import letter
 from est_build.load.frame import Frame
 from est_build.load.span import Span
-from est_build.prepare.export import Export
+from est_build.prepare.export import CELL_TIME, Export, heading
 from est_build.prepare.settings import Settings
-from est_build.prepare.words import Words, build_words
+from est_build.prepare.words import Words, build_words, fold
 from est_build.problems import Kind, Place, Problem, ProblemsError, nearest
 from est_build.problems import catalogue_steps as kinds
 from est_build.schema.survey import CANONICAL_COLUMNS, Member
@@ -59,15 +59,18 @@ def answer_id(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8"), digest_size=12).hexdigest()
 
 
-def code_export(export: Export, settings: Settings, frame: Frame, span: Span) -> Coded:
-    """Code all answers that arrived in ``span``.
+def code_export(
+    export: Export, settings: Settings, frame: Frame, span: Span, towns: Collection[str]
+) -> Coded:
+    """Code all answers from the municipalities ``towns`` that arrived in ``span``.
 
     Raises :class:`ProblemsError` with every cell that cannot be understood.
     """
     columns = _columns(export, settings)
-    coder = _Coder(export.name, columns, settings, build_words(frame, settings.survey))
+    words = build_words(frame, settings.survey, frame.calendar.year(span))
+    coder = _Coder(export.name, columns, settings, words, (span, towns))
     for line, fields in export.rows:
-        coder.row(line, fields, span)
+        coder.row(line, fields)
     if coder.problems:
         raise ProblemsError(coder.problems)
     return Coded(tuple(coder.answers.values()), tuple(coder.reports), len(coder.outside))
@@ -76,24 +79,28 @@ def code_export(export: Export, settings: Settings, frame: Frame, span: Span) ->
 def _columns(export: Export, settings: Settings) -> dict[str, int]:
     """Canonical column -> index in the export; problems for missing and unknown headings."""
     survey = settings.survey
-    named = {str(column): heading for column, heading in survey.kolumner.items()}
+    named = {str(column): heading(text) for column, text in survey.kolumner.items()}
+    ignored = {heading(text) for text in survey.ignorera}
     wanted = {name: named.get(name, name) for name in CANONICAL_COLUMNS}
-    found = {name: export.header.index(h) for name, h in wanted.items() if h in export.header}
+    found: dict[str, int] = {name: export.header.index(h) for name, h in wanted.items() if h in export.header}
     heads = ", ".join(export.header)
     problems = [
         Problem(
             kinds.EXPORT_COLUMN,
-            Place(export.name, 1),
+            Place(export.name, export.first),
             {"column": wanted[name], "canonical": name, "found": heads},
             nearest(wanted[name], export.header),
         )
         for name in CANONICAL_COLUMNS
         if name not in found and (name in REQUIRED or name in survey.kolumner)
     ]
-    for i, heading in enumerate(export.header):
-        if i not in found.values() and heading not in survey.ignorera:
-            place = Place(export.name, 1, letter=letter(i))
-            problems.append(Problem(kinds.EXPORT_HEADING, place, {"column": heading}))
+    for i, text in enumerate(export.header):
+        if i in found.values() or text in ignored:
+            continue
+        if not text and not any(fields[i] for _, fields in export.rows):
+            continue
+        place = Place(export.name, export.first, letter=letter(i))
+        problems.append(Problem(kinds.EXPORT_HEADING, place, {"column": text}))
     if problems:
         raise ProblemsError(problems)
     return found
@@ -102,20 +109,31 @@ def _columns(export: Export, settings: Settings) -> dict[str, int]:
 class _Coder:
     """Codes row by row and gathers problems with row and column letter."""
 
-    def __init__(self, name: str, columns: Mapping[str, int], settings: Settings, words: Words) -> None:
+    def __init__(
+        self,
+        name: str,
+        columns: Mapping[str, int],
+        settings: Settings,
+        words: Words,
+        wanted: tuple[Span, Collection[str]],
+    ) -> None:
         self.name = name
         self.columns = columns
         self.settings = settings
         self.words = words
+        self.span, self.towns = wanted
         self.answers: dict[tuple[str, str], Answer] = {}
         self.reports: list[Report] = []
         self.outside: set[str] = set()
         self.problems: list[Problem] = []
         self._members: dict[str, list[Member]] = {}
         for member in settings.members:
-            self._members.setdefault(member.organisation.casefold(), []).append(member)
+            self._members.setdefault(fold(member.organisation), []).append(member)
+        self._invited = {
+            (m.kommun, m.organisation) for t in self.towns for m in settings.active(self.span, t)
+        }
 
-    def row(self, line: int, fields: tuple[str, ...], span: Span) -> None:
+    def row(self, line: int, fields: tuple[str, ...]) -> None:
         """One row of the export."""
         cells = {name: fields[i] for name, i in self.columns.items() if name != "fritext"}
         for column in ("svar_id", "inskickat", "organisation"):
@@ -125,7 +143,7 @@ class _Coder:
         arrived = self._time(cells["inskickat"], line)
         if arrived is None:
             return
-        if not span.start <= arrived.date() <= span.end:
+        if not self.span.start <= arrived.date() <= self.span.end:
             self.outside.add(cells["svar_id"])
             return
         member = self._member(cells, line)
@@ -149,7 +167,7 @@ class _Coder:
 
     def _time(self, text: str, line: int) -> dt.datetime | None:
         formats = self.settings.survey.datumformat
-        for form in formats:
+        for form in (*formats, CELL_TIME):
             try:
                 # Local time as the survey tool writes it: the network and its calendar share it.
                 return dt.datetime.strptime(text, form)  # noqa: DTZ007
@@ -159,35 +177,42 @@ class _Coder:
         return None
 
     def _member(self, cells: Mapping[str, str], line: int) -> Member | None:
-        found = self._members.get(cells["organisation"].casefold(), [])
+        """Who answered; ``None`` if that is not clear, or a municipality that is not to be written."""
+        found = self._members.get(fold(cells["organisation"]), [])
         town = self._word("kommun", cells, line)
-        if town is None:
+        if town is None or (town and town not in self.towns):
             return None
         if town:
             found = [m for m in found if m.kommun == town]
         if len(found) != 1:
             names = sorted({m.organisation for m in self.settings.members if m.kommun == town or not town})
             near = None if found else nearest(cells["organisation"], names)
-            place = Place(self.name, line, letter=letter(self.columns["organisation"]))
-            where = self.words.municipality_names.get(town, "nätverket")
-            values = {"value": cells["organisation"], "where": where}
-            self.problems.append(Problem(kinds.MEMBER_UNKNOWN, place, values, near))
+            self._unknown_member(cells, line, self.words.municipality_names.get(town, "nätverket"), near)
+            return None
+        member = found[0]
+        if member.kommun not in self.towns:
+            return None
+        if (member.kommun, member.organisation) not in self._invited:
+            where = f"{self.words.municipality_names[member.kommun]} under {self.span.label}"
+            self._unknown_member(cells, line, where, None)
             return None
         sector = self._word("sektor", cells, line)
         if sector is None:
             return None
-        if sector and sector != found[0].sektor:
-            values = {"value": cells["organisation"], "found": sector, "expected": found[0].sektor}
-            place = Place(self.name, line, letter=letter(self.columns["sektor"]))
-            self.problems.append(Problem(kinds.MEMBER_SECTOR, place, values))
+        if sector and sector != member.sektor:
+            values = {"value": cells["organisation"], "found": sector, "expected": member.sektor}
+            self._add(kinds.MEMBER_SECTOR, line, "sektor", **values)
             return None
-        return found[0]
+        return member
+
+    def _unknown_member(self, cells: Mapping[str, str], line: int, where: str, near: str | None) -> None:
+        place = Place(self.name, line, letter=letter(self.columns["organisation"]))
+        values = {"value": cells["organisation"], "where": where}
+        self.problems.append(Problem(kinds.MEMBER_UNKNOWN, place, values, near))
 
     def _reports(self, cells: Mapping[str, str], answer: Answer, line: int) -> None:
-        separator = self.settings.survey.flerval
-        raw = cells["kategori"]
-        parts = [p.strip() for p in raw.split(separator)] if separator else [raw]
-        parts = [p for p in parts if p and p.casefold() not in self.words.nothing]
+        parts = self.words.split(cells["kategori"], self.settings.survey.flerval)
+        parts = [part for part in parts if not self.words.is_nothing(part)]
         if not parts:
             return
         area = self._area(cells, answer.municipality, line)
@@ -209,16 +234,14 @@ class _Coder:
 
     def _area(self, cells: Mapping[str, str], municipality: str, line: int) -> str | None:
         text = cells.get("omrade", "")
-        if not text or text.casefold() in self.words.whole[municipality]:
-            return ""
         mapped = self.words.mapped("omrade", text)
-        if mapped is not None and mapped.casefold() in self.words.whole[municipality]:
-            return ""
-        local = self.words.areas[municipality]
-        found = local.get((mapped or text).casefold())
-        if found is not None:
+        word = fold(text if mapped is None else mapped)
+        # The small area first: many a municipality has its name from its largest place.
+        if (found := self.words.areas[municipality].get(word)) is not None:
             return found
-        if any((mapped or text).casefold() in other for other in self.words.areas.values()):
+        if not text or word in self.words.whole[municipality]:
+            return ""
+        if any(word in other for other in self.words.areas.values()):
             where = self.words.municipality_names[municipality]
             self._add(kinds.AREA_ELSEWHERE, line, "omrade", value=text, where=where)
             return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from est_build.load.codebook import CodeBook
+from est_build.prepare.words import fold
 from est_build.protect.plan import PROTECTIVE, CellKey
 from est_build.protect.rules import NOTHING, Evidence
 from est_build.schema.protection import TableId
@@ -28,32 +29,42 @@ Counts = dict[tuple[str, ...], Evidence]
 
 def count(reports: pd.DataFrame, tables: Sequence[TableId], codes: CodeBook) -> dict[TableId, Counts]:
     """Evidence per table and key, for all municipalities at once."""
-    with_groups = reports.assign(group=reports["category"].map(codes.group_of))
-    protective = {c.id for c in codes.categories() if c.slag == PROTECTIVE}
-    worries = with_groups[~with_groups["category"].isin(protective)]
-    return {
-        table: _evidence(worries if table in TOTALS else with_groups, list(KEYS[table])) for table in tables
-    }
-
-
-def _evidence(frame: pd.DataFrame, by: list[str]) -> Counts:
-    if frame.empty:
-        return {}
-    each = frame.groupby([*by, "organisation", "sector"], sort=False, observed=True).size()
-    per = (
-        each.reset_index(name="n")
-        .groupby(by, sort=False, observed=True)
-        .agg(
-            reports=("n", "sum"),
-            organisations=("organisation", "nunique"),
-            sectors=("sector", "nunique"),
-            largest=("n", "max"),
-        )
+    same = {name: fold(name) for name in reports["organisation"].unique()}
+    with_groups = reports.assign(
+        group=reports["category"].map(codes.group_of),
+        # The register knows an organisation whatever its capitals and spaces: so must the counting.
+        organisation=reports["organisation"].map(same),
     )
-    rows = zip(per.index, per.itertuples(index=False, name=None), strict=True)
+    # Also those that are switched off: what was calm never turns into a worry.
+    protective = {c for c in codes.ids("kategorier") if is_protective(c, codes)}
+    worries = with_groups[~with_groups["category"].isin(protective)]
+    return {table: evidence(worries if table in TOTALS else with_groups, KEYS[table]) for table in tables}
+
+
+def is_protective(code: str, codes: CodeBook) -> bool:
+    """True for a category that counts what works."""
+    category = codes.category(code)
+    return category is not None and category.slag == PROTECTIVE
+
+
+def evidence(frame: pd.DataFrame, by: Sequence[str]) -> Counts:
+    """Evidence per key of the columns ``by``.
+
+    One pass over the rows: for tables of this size many times faster than a grouping each.
+    """
+    given: dict[tuple[str, ...], dict[str, int]] = {}
+    sectors: dict[tuple[str, ...], set[str]] = {}
+    columns = [frame[name].tolist() for name in (*by, "organisation", "sector")]
+    for *parts, organisation, sector in zip(*columns, strict=True):
+        key = tuple(parts)
+        # An organisation may change its sector within a quarter: it is still one organisation, and
+        # what it gave is added up before the largest is looked for.
+        per = given.setdefault(key, {})
+        per[organisation] = per.get(organisation, 0) + 1
+        sectors.setdefault(key, set()).add(sector)
     return {
-        (key if isinstance(key, tuple) else (key,)): Evidence(*(int(v) for v in values))
-        for key, values in rows
+        key: Evidence(sum(per.values()), len(per), len(sectors[key]), max(per.values()))
+        for key, per in given.items()
     }
 
 

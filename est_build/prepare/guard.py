@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from est_build.problems import Place, Problem, ProblemsError
@@ -10,8 +11,11 @@ from est_build.problems import catalogue_steps as kinds
 
 def git_root(path: Path) -> Path | None:
     """The git work tree (or bare repository) that holds ``path``, symbolic links followed."""
-    resolved = path.resolve()
-    for folder in (resolved, *resolved.parents):
+    return _above(Path(os.path.realpath(path)))
+
+
+def _above(path: Path) -> Path | None:
+    for folder in (path, *path.parents):
         if (folder / ".git").exists():
             return folder
         if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
@@ -25,18 +29,21 @@ def refuse_git(path: Path, what: str) -> None:
     Both the path as given and what it points at are checked: a link inside a repository to a
     file outside it would be committed with its name.
     """
-    for candidate in (path.absolute(), path.resolve()):
-        root = git_root(candidate) or _git_above(candidate)
-        if root is not None:
-            place = Place(path.name)
-            raise ProblemsError(
-                [Problem(kinds.INPUT_IN_GIT, place, {"what": what, "value": root.name or "/"})]
-            )
+    # ``..`` is folded away first: ``../privat/x`` written inside a repository is outside it.
+    as_given = Path(os.path.normpath(path.absolute()))
+    root = _above(as_given) or git_root(path)
+    if root is not None:
+        values = {"what": what, "value": root.name or "/"}
+        raise ProblemsError([Problem(kinds.INPUT_IN_GIT, Place(path.name), values)])
 
 
-def _git_above(path: Path) -> Path | None:
-    """As :func:`git_root` without following links."""
-    for folder in (path, *path.parents):
-        if (folder / ".git").exists():
-            return folder
-    return None
+def refuse_published(path: Path, data: Path, what: str) -> None:
+    """Raise :class:`ProblemsError` (EST502) if ``path`` is inside the folder that is published.
+
+    A copy of an instance need not be a git tree (yet): what lies in ``data`` is public all the same.
+    """
+    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(data))
+    as_given = Path(os.path.normpath(path.absolute()))
+    if inside or as_given.is_relative_to(os.path.normpath(data.absolute())):
+        values = {"what": what, "value": data.resolve().name}
+        raise ProblemsError([Problem(kinds.INPUT_IN_DATA, Place(path.name), values)])

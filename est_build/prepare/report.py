@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -11,8 +13,9 @@ import pandas as pd
 from est_build.load.frame import Frame
 from est_build.load.span import Span
 from est_build.prepare.coding import Coded
+from est_build.prepare.disk import refused
 from est_build.prepare.release import Draft, PrivateCell
-from est_build.prepare.store import Store
+from est_build.prepare.store import PRIVATE_FILE, Store
 from est_build.protect.plan import ALL
 from est_build.protect.rules import enough
 
@@ -32,6 +35,23 @@ def working_report(frame: Frame, store: Store, span: Span, drafts: Sequence[Draf
     return _ENV.get_template("arbetsrapport.html.j2").render(
         span=span, towns=towns, longer=longer, outside=coded.outside, site=frame.site
     )
+
+
+def keep_report(path: Path, text: str) -> None:
+    """Write the report, whole or not at all, for the coordinator's eyes only.
+
+    Raises :class:`ProblemsError` (EST520) if the disk refuses.
+    """
+    new = path.with_suffix(".ny")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(text, encoding="utf-8")
+        new.chmod(PRIVATE_FILE)
+        new.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise refused(path.name, error) from error
 
 
 def _town(frame: Frame, store: Store, span: Span, draft: Draft) -> dict[str, Any]:

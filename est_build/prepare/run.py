@@ -10,10 +10,10 @@ from est_build.load.frame import Frame, load_frame
 from est_build.load.span import Span
 from est_build.prepare.coding import Coded, code_export
 from est_build.prepare.export import read_export
-from est_build.prepare.guard import refuse_git
-from est_build.prepare.publish import locked, publish, recover
+from est_build.prepare.guard import refuse_git, refuse_published
+from est_build.prepare.publish import discard, locked, publish, recover, stage_releases
 from est_build.prepare.release import Draft, draft_releases
-from est_build.prepare.report import working_report
+from est_build.prepare.report import keep_report, working_report
 from est_build.prepare.settings import Settings, load_settings, thin_areas
 from est_build.prepare.store import Store
 from est_build.problems import Place, Problem, ProblemsError, nearest
@@ -50,20 +50,24 @@ def prepare(request: PrepareRequest) -> PrepareResult:
 
     Raises :class:`ProblemsError`; then no file in ``data`` has changed.
     """
-    refuse_git(request.survey, "Enkätens inställningar")
-    refuse_git(request.store, "Förrådet")
+    private = {"Enkätens inställningar": request.survey, "Förrådet": request.store}
     if request.export is not None:
-        refuse_git(request.export, "Exporten")
+        private["Exporten"] = request.export
+    for what, path in private.items():
+        refuse_git(path, what)
+        refuse_published(path, request.data, what)
     frame = load_frame(request.data)
     span = _period(frame, request.period)
     with locked(request.data):
         recovered = recover(request.data)
+        if finished := _finished(frame, span, request, recovered):
+            return finished
         towns = _open_municipalities(frame, span, request)
-        settings = load_settings(request.survey, frame)
-        coded = _coded(frame, settings, span, request)
+        job = _Job(frame, load_settings(request.survey, frame), span, towns, request)
+        coded = _coded(job)
         store = Store(request.store)
         try:
-            return _store_and_publish(_Job(frame, settings, span, towns, request), store, coded, recovered)
+            return _store_and_publish(job, store, coded, bool(recovered))
         finally:
             store.close()
 
@@ -88,18 +92,36 @@ def _period(frame: Frame, period: str) -> Span:
     return span
 
 
+def _wanted(frame: Frame, request: PrepareRequest) -> tuple[str, ...]:
+    known = [m.kod for m in frame.site.kommuner]
+    asked = tuple(dict.fromkeys(request.municipalities or ()))
+    place = Place("webbplats.yml")
+    problems = [
+        Problem(base.MUNICIPALITY_UNKNOWN, place, {"value": code}, nearest(code, known))
+        for code in asked
+        if code not in known
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    return asked or tuple(known)
+
+
+def _finished(
+    frame: Frame, span: Span, request: PrepareRequest, recovered: tuple[Path, ...]
+) -> PrepareResult | None:
+    """What to answer if all that is asked for was just finished: the run that was broken was this one."""
+    wanted = _wanted(frame, request)
+    if not recovered or not all(release_folder(frame.root, span, code) in recovered for code in wanted):
+        return None
+    return PrepareResult(recovered, _report_path(frame, span, wanted, request), (), recovered=True)
+
+
 def _open_municipalities(frame: Frame, span: Span, request: PrepareRequest) -> tuple[str, ...]:
     """Municipalities whose release is still to be made; a closed one is never written again (R6)."""
     names = {m.kod: m.namn for m in frame.site.kommuner}
-    asked = request.municipalities
-    for code in asked or ():
-        if code not in names:
-            values = {"value": code}
-            near = nearest(code, [*names])
-            raise ProblemsError([Problem(base.MUNICIPALITY_UNKNOWN, Place("webbplats.yml"), values, near)])
-    wanted = asked or tuple(names)
+    wanted = _wanted(frame, request)
     closed = [c for c in wanted if release_folder(frame.root, span, c).exists()]
-    if closed and (asked is not None or len(closed) == len(wanted)):
+    if closed and (request.municipalities or len(closed) == len(wanted)):
         raise ProblemsError(
             Problem(
                 kinds.PERIOD_CLOSED,
@@ -111,40 +133,64 @@ def _open_municipalities(frame: Frame, span: Span, request: PrepareRequest) -> t
     return tuple(c for c in wanted if c not in closed)
 
 
-def _coded(frame: Frame, settings: Settings, span: Span, request: PrepareRequest) -> Coded:
+def _coded(job: _Job) -> Coded:
+    """The coded answers, with every fault of the export and every area that is too thin (R1)."""
+    request, span = job.request, job.span
     if not request.collected:
         return Coded((), (), 0)
     if request.export is None:
         values = {"why": "ingen export angavs"}
         raise ProblemsError([Problem(kinds.EXPORT_UNREADABLE, Place("export"), values)])
-    export = read_export(request.export, settings.survey.blad)
-    coded = code_export(export, settings, frame, span)
+    limits = job.frame.protection.granser
+    thin = [
+        problem
+        for code in job.towns
+        for problem in thin_areas(job.frame.areas, job.settings.active(span, code), limits, code)
+    ]
+    try:
+        export = read_export(request.export, job.settings.survey.blad)
+        coded = code_export(export, job.settings, job.frame, span, job.towns)
+    except ProblemsError as error:
+        raise ProblemsError([*error.problems, *thin]) from None
     if not coded.answers:
         values = {"span": span.label, "dates": span.dates}
-        raise ProblemsError([Problem(kinds.NO_ANSWERS, Place(export.name), values)])
+        thin.insert(0, Problem(kinds.NO_ANSWERS, Place(export.name), values))
+    if thin:
+        raise ProblemsError(thin)
     return coded
 
 
 def _store_and_publish(job: _Job, store: Store, coded: Coded, recovered: bool) -> PrepareResult:
     frame, span = job.frame, job.span
     notes: list[Problem] = []
-    with store.transaction():
-        _fill(job, store, coded)
-        drafts = draft_releases(frame, store, span, job.towns)
-        for longer in _containing(frame, span):
-            ready, missing = _complete(job, store, longer)
-            notes += missing
-            if ready:
-                drafts += draft_releases(frame, store, longer, ready)
-        report = working_report(frame, store, span, drafts, coded)
-    path = job.request.store / "arbetsrapporter" / f"{span.id}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(report, encoding="utf-8")
-    folders = publish(frame.root, {_folder(frame, d): d.files for d in drafts})
+    path = _report_path(frame, span, job.towns, job.request)
+    try:
+        with store.transaction():
+            _fill(job, store, coded)
+            drafts = draft_releases(frame, store, span, job.towns)
+            for longer in _containing(frame, span):
+                ready, missing = _complete(job, store, longer)
+                notes += missing
+                if ready:
+                    drafts += draft_releases(frame, store, longer, ready)
+            releases = {_folder(frame, d): d.files for d in drafts}
+            # All that can fail is done before the store keeps anything: a full disk changes nothing.
+            stage_releases(frame.root, releases)
+            keep_report(path, working_report(frame, store, span, drafts, coded))
+    except BaseException:
+        discard(frame.root)
+        raise
+    folders = publish(frame.root, sorted(releases))
     if coded.outside:
         values = {"value": str(coded.outside)}
         notes.append(Problem(kinds.ARRIVED_ELSEWHERE, Place("export"), values))
     return PrepareResult(tuple(folders), path, tuple(notes), recovered)
+
+
+def _report_path(frame: Frame, span: Span, towns: Sequence[str], request: PrepareRequest) -> Path:
+    """A run for some of the municipalities leaves the report of the others alone."""
+    some = "" if len(towns) == len(frame.site.kommuner) else f"-{'-'.join(towns)}"
+    return request.store / "arbetsrapporter" / f"{span.id}{some}.html"
 
 
 def _folder(frame: Frame, draft: Draft) -> str:
@@ -152,24 +198,12 @@ def _folder(frame: Frame, draft: Draft) -> str:
 
 
 def _fill(job: _Job, store: Store, coded: Coded) -> None:
-    """Put the period into the store; rule R1 is checked for every small area first."""
-    problems: list[Problem] = []
+    """Put the period into the store."""
     for code in job.towns:
         members = job.settings.active(job.span, code) if job.request.collected else []
-        if job.request.collected:
-            limits = job.frame.protection.granser
-            problems += thin_areas(job.frame.areas, members, limits, code)
-        invited = {m.organisation for m in members}
         answers = [a for a in coded.answers if a.municipality == code]
-        for name in sorted({a.organisation for a in answers} - invited):
-            town = next(m.namn for m in job.frame.site.kommuner if m.kod == code)
-            values = {"value": name, "where": f"{town} under {job.span.label}"}
-            problems.append(Problem(kinds.MEMBER_UNKNOWN, Place("medlemmar.csv"), values))
-        kept = {a.id for a in answers}
-        reports = [r for r in coded.reports if r.municipality == code and r.answer in kept]
+        reports = [r for r in coded.reports if r.municipality == code]
         store.replace(job.span.id, code, members, answers, reports)
-    if problems:
-        raise ProblemsError(problems)
 
 
 def _containing(frame: Frame, span: Span) -> Sequence[Span]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from est_build.load.area import Area
-from est_build.load.csv_file import letter, read_csv
+from est_build.load.csv_file import Row, letter, read_csv
 from est_build.load.frame import Frame, municipality_problem, read_record
 from est_build.load.span import Span
+from est_build.prepare.guard import refuse_git, refuse_published
+from est_build.prepare.words import build_words, fold, mapping_problems
 from est_build.problems import Place, Problem, ProblemsError, nearest
 from est_build.problems import catalogue as base
 from est_build.problems import catalogue_steps as kinds
@@ -38,32 +40,33 @@ def _within(member: Member, start: dt.date, end: dt.date) -> bool:
     return (member.fran is None or member.fran <= start) and (member.till is None or member.till >= end)
 
 
+def register_path(path: Path, survey: Survey) -> Path:
+    """The member register that an ``enkat.yml`` names."""
+    return path.parent / survey.medlemmar
+
+
 def load_settings(path: Path, frame: Frame) -> Settings:
     """Read ``enkat.yml`` and the register beside it.
 
     Raises :class:`ProblemsError` with all faults in both.
     """
-    survey, _, problems = read_record(path, path.name, Survey)
-    if survey is None:
+    survey, tree, problems = read_record(path, path.name, Survey)
+    if survey is None or tree is None:
         raise ProblemsError(problems)
-    register = path.parent / survey.medlemmar
-    rows, problems = read_csv(register, register.name, Member)
-    sectors, areas = frame.codes.ids("sektorer"), [a.id for a in frame.areas]
+    problems += mapping_problems(build_words(frame, survey), survey, tree)
+    if len(set(survey.kolumner.values())) != len(survey.kolumner):
+        problems.append(Problem(base.VALUE_REPEATED, tree.place(("kolumner",)), {"key": "kolumner"}))
+    register = register_path(path, survey)
+    refuse_git(register, "Medlemsregistret")
+    refuse_published(register, frame.root, "Medlemsregistret")
+    rows, more = read_csv(register, register.name, Member)
+    problems += more
+    small = {a.id: a.municipality for a in frame.areas if a.level == "omrade"}
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
+        problems += _member_problems(row, register.name, frame, small)
         member = row.value
-        sector_place = Place(register.name, row.line, letter=letter(MEMBER_COLUMNS.index("sektor")))
-        if member.sektor not in sectors:
-            values = {"value": member.sektor, "list": "sektorer"}
-            problems.append(Problem(base.CODE_UNKNOWN, sector_place, values, nearest(member.sektor, sectors)))
-        town_place = Place(register.name, row.line, letter=letter(MEMBER_COLUMNS.index("kommun")))
-        if (unknown := municipality_problem(member.kommun, frame.site, town_place)) is not None:
-            problems.append(unknown)
-        for area in member.omraden:
-            if area not in areas:
-                place = Place(register.name, row.line, letter=letter(MEMBER_COLUMNS.index("omraden")))
-                problems.append(Problem(base.AREA_UNKNOWN, place, {"value": area}, nearest(area, areas)))
-        key = (member.organisation.casefold(), member.kommun)
+        key = (fold(member.organisation), member.kommun)
         if key in seen:
             values = {"first": str(seen[key]), "key": f"{member.organisation}, {member.kommun}"}
             problems.append(Problem(base.ROW_REPEATED, Place(register.name, row.line), values))
@@ -71,6 +74,29 @@ def load_settings(path: Path, frame: Frame) -> Settings:
     if problems:
         raise ProblemsError(problems)
     return Settings(survey, tuple(row.value for row in rows))
+
+
+def _member_problems(row: Row[Member], name: str, frame: Frame, small: Mapping[str, str]) -> list[Problem]:
+    """A sector, municipality or area that does not exist."""
+    member = row.value
+
+    def place(column: str) -> Place:
+        return Place(name, row.line, letter=letter(MEMBER_COLUMNS.index(column)))
+
+    problems = []
+    sectors = frame.codes.ids("sektorer")
+    if member.sektor not in sectors:
+        values = {"value": member.sektor, "list": "sektorer"}
+        near = nearest(member.sektor, sectors)
+        problems.append(Problem(base.CODE_UNKNOWN, place("sektor"), values, near))
+    if (unknown := municipality_problem(member.kommun, frame.site, place("kommun"))) is not None:
+        problems.append(unknown)
+    for area in member.omraden:
+        if small.get(area) != member.kommun:
+            local = [a for a, town in small.items() if town == member.kommun]
+            near = nearest(area, local)
+            problems.append(Problem(base.AREA_UNKNOWN, place("omraden"), {"value": area}, near))
+    return problems
 
 
 def thin_areas(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,13 +12,17 @@ from pathlib import Path
 import pandas as pd
 
 from est_build.prepare.coding import Answer, Report
+from est_build.prepare.disk import reason, refused
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 from est_build.schema.survey import Member
 
 VERSION = 1
 FILE = "svar.sqlite3"
-_SCHEMA = """
+PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+"""Nobody else on the machine reads what the network has said."""
+_SCHEMA = f"""
+BEGIN EXCLUSIVE;
 CREATE TABLE IF NOT EXISTS period (
   period TEXT, municipality TEXT, collected INTEGER, PRIMARY KEY (period, municipality));
 CREATE TABLE IF NOT EXISTS invited (
@@ -29,6 +35,8 @@ CREATE TABLE IF NOT EXISTS report (
   period TEXT, municipality TEXT, answer TEXT, organisation TEXT, sector TEXT,
   area TEXT, category TEXT, environment TEXT, time TEXT);
 CREATE INDEX IF NOT EXISTS report_period ON report (period, municipality);
+PRAGMA user_version = {VERSION};
+COMMIT;
 """
 REPORT_COLUMNS = [
     "period", "municipality", "answer", "organisation", "sector", "area", "category", "environment", "time",
@@ -41,17 +49,36 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            if not folder.exists():
+                folder.mkdir(parents=True)
+                folder.chmod(PRIVATE_FOLDER)
             self._db = sqlite3.connect(self.path, isolation_level=None, timeout=2.0)
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, VERSION):
-                raise _damaged(self.path.name, f"det är skrivet av en annan version ({version})")
-            self._db.executescript(_SCHEMA)
-            self._db.execute(f"PRAGMA user_version = {VERSION}")
-        except sqlite3.DatabaseError as error:
-            raise _from_sqlite(self.path.name, error) from error
         except OSError as error:
-            raise _damaged(self.path.name, error.strerror or "okänt fel") from error
+            raise refused(folder.name, error) from error
+        except sqlite3.Error as error:
+            raise _from_sqlite(self.path.name, error) from error
+        try:
+            self._open()
+        except BaseException as error:
+            self._db.close()
+            if isinstance(error, sqlite3.Error):
+                raise _from_sqlite(self.path.name, error) from error
+            raise
+
+    def _open(self) -> None:
+        """Make the tables, or check that they are whole: a store half destroyed must not count."""
+        # No page that is thrown away keeps its content on the disk.
+        self._db.execute("PRAGMA secure_delete = ON")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if version == 0 and tables == 0:
+            self._db.executescript(_SCHEMA)
+            with contextlib.suppress(OSError):
+                self.path.chmod(PRIVATE_FILE)
+        elif version != VERSION:
+            raise _damaged(self.path.name, "det är skrivet av ett annat program eller en annan version")
+        elif self._db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise _damaged(self.path.name, "filen är skadad")
 
     def close(self) -> None:
         """Close the file."""
@@ -62,14 +89,14 @@ class Store:
         """All or nothing, and alone: a second run gets EST515."""
         try:
             self._db.execute("BEGIN EXCLUSIVE")
-        except sqlite3.DatabaseError as error:
-            raise _from_sqlite(self.path.name, error) from error
-        try:
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise _from_sqlite(self.path.name, error) from error
             raise
-        self._db.execute("COMMIT")
 
     def replace(
         self,
@@ -141,7 +168,21 @@ def _damaged(name: str, why: str) -> ProblemsError:
     return ProblemsError([Problem(kinds.STORE_DAMAGED, Place(name), {"why": why})])
 
 
-def _from_sqlite(name: str, error: sqlite3.DatabaseError) -> ProblemsError:
-    if "locked" in str(error):
+_DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
+
+
+def _from_sqlite(name: str, error: sqlite3.Error) -> ProblemsError:
+    """The database's own error as a problem. Its low byte is the kind, the rest details."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return ProblemsError([Problem(kinds.STORE_LOCKED, Place(name))])
-    return _damaged(name, str(error))
+    if code in _DISK:
+        why = reason(OSError(_DISK[code], ""))
+        return ProblemsError([Problem(kinds.DISK_FAILED, Place(name), {"why": why})])
+    return _damaged(name, "filen är skadad eller inget förråd")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from est_build.load.codebook import CodeBook
 from est_build.load.frame import Frame
-from est_build.schema.codes import ListName
+from est_build.load.tree import Tree
+from est_build.problems import Kind, Problem, nearest
+from est_build.problems import catalogue as base
+from est_build.schema.codes import Category, Code
 from est_build.schema.survey import Survey
 
 WEEKDAYS = {
@@ -26,7 +30,14 @@ DAYPARTS = {
     "kväll": "kvall",
     "natt": "natt",
 }
+LISTS = {"kategori": "kategorier", "sektor": "sektorer", "miljo": "miljoer"}
+"""Columns whose words are codes of a list."""
 UNKNOWN = {"vet ej": "", "vet inte": "", "okänd": "", "okänt": "", "okand": ""}
+
+
+def fold(text: str) -> str:
+    """A word as it is looked up: whatever its case, its spaces and how its letters are composed."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,65 +58,127 @@ class Words:
 
     def mapped(self, column: str, text: str) -> str | None:
         """What ``enkat.yml`` says of a word, if anything."""
-        return self.extra.get(column, {}).get(text.casefold())
+        return self.extra.get(column, {}).get(fold(text))
 
     def code(self, column: str, text: str) -> str | None:
         """The code of a word, or ``None``."""
         known = self.by_column[column]
         mapped = self.mapped(column, text)
-        return known.get((text if mapped is None else mapped).casefold())
+        return known.get(fold(text if mapped is None else mapped))
+
+    def is_nothing(self, text: str) -> bool:
+        """True for a word that means: nothing to report."""
+        return not text or fold(text) in self.nothing
+
+    def split(self, text: str, separator: str | None) -> list[str]:
+        """The choices in one cell. A label may itself hold the separator: the longest known one wins."""
+        if not separator:
+            return [text]
+        parts = text.split(separator)
+        found, i = [], 0
+        while i < len(parts):
+            for j in range(len(parts), i, -1):
+                choice = separator.join(parts[i:j]).strip()
+                if j == i + 1 or self.is_nothing(choice) or self.code("kategori", choice) is not None:
+                    found.append(choice)
+                    i = j
+                    break
+        return found
 
     def spellings(self, column: str) -> list[str]:
         """Words to suggest from."""
         return [*self.extra.get(column, {}), *self.by_column[column]]
 
 
-def build_words(frame: Frame, survey: Survey) -> Words:
-    """All look-ups for one instance and survey."""
+def build_words(frame: Frame, survey: Survey, year: int | None = None) -> Words:
+    """All look-ups for one instance and survey; with ``year``, only categories counted in it."""
     codes = frame.codes
     towns: dict[str, str] = {}
     for town in frame.site.kommuner:
         for word in (town.kod, town.id, town.namn, f"{town.namn} kommun", f"{town.namn}s kommun"):
-            towns[word.casefold()] = town.kod
-    times = frozenset(codes.ids("tider"))
-    parts = {**DAYPARTS, **{v: v for v in DAYPARTS.values()}, **{t: t for t in times}, **UNKNOWN}
+            towns[fold(word)] = town.kod
+    times = list(codes.lists["tider"].values())
+    parts = {**DAYPARTS, **{v: v for v in DAYPARTS.values()}, **_labels(times), **UNKNOWN}
     areas: dict[str, dict[str, str]] = {}
     names: dict[str, list[str]] = {}
     whole: dict[str, set[str]] = {}
     for town in frame.site.kommuner:
         local = [a for a in frame.areas if a.municipality == town.kod]
         small = [a for a in local if a.level == "omrade"]
-        areas[town.kod] = {word.casefold(): a.merged_into or a.id for a in small for word in (a.id, a.name)}
+        areas[town.kod] = {fold(word): a.merged_into or a.id for a in small for word in (a.id, a.name)}
         names[town.kod] = [a.name for a in small]
         top = {w for a in local if a.level == "kommun" for w in (a.id, a.name)}
-        whole[town.kod] = {w.casefold() for w in top | {"hela kommunen", town.namn}}
+        whole[town.kod] = {fold(w) for w in top | {"hela kommunen", town.namn}}
     return Words(
         by_column={
-            "kategori": _labels(codes, "kategorier"),
-            "sektor": _labels(codes, "sektorer"),
-            "miljo": {**_labels(codes, "miljoer"), **UNKNOWN},
+            "kategori": _categories(codes, year),
+            "sektor": _labels(codes.lists["sektorer"].values()),
+            "miljo": {**_labels(codes.lists["miljoer"].values()), **UNKNOWN},
             "kommun": towns,
             "veckodag": {**WEEKDAYS, **{v: v for v in WEEKDAYS.values()}, **UNKNOWN},
             "tid": parts,
         },
         extra={
-            column: {word.casefold(): code for word, code in table.items()}
+            column: {fold(word): code for word, code in table.items()}
             for column, table in survey.varden.items()
         },
         areas=areas,
         area_names=names,
         whole=whole,
         municipality_names={t.kod: t.namn for t in frame.site.kommuner},
-        time_codes=times,
-        nothing=frozenset(word.casefold() for word in survey.inget),
+        time_codes=frozenset(c.id for c in times),
+        nothing=frozenset(fold(word) for word in survey.inget),
     )
 
 
-def _labels(codes: CodeBook, name: ListName) -> dict[str, str]:
-    """Ids and Swedish labels; an id wins over a label, a leaf's label over a group's."""
-    entries = codes.lists[name]
-    result: dict[str, str] = {}
-    for code in sorted(entries.values(), key=lambda c: c.forald is not None):
-        result[code.sv.casefold()] = code.id
-    result.update({code: code for code in entries})
+def _categories(codes: CodeBook, year: int | None) -> dict[str, str]:
+    """Words for what is counted in ``year``. A category that has been replaced leads to its successor.
+
+    One that is switched off or belongs to other years has no word: it stands in no table of the
+    plan, and a total must not hold what none of its parts can.
+    """
+    every = [c for c in codes.lists["kategorier"].values() if isinstance(c, Category)]
+    if year is None:
+        return _labels(every)
+    groups = {g.id for g in codes.groups(year)}
+    counted = {c.id for c in codes.categories(year) if (c.forald or c.id) in groups}
+    result = _labels(c for c in every if c.id in counted)
+    for old in every:
+        if old.id not in counted and old.ersatt_av in counted:
+            for word in (old.id, old.sv):
+                result.setdefault(fold(word), old.ersatt_av)
     return result
+
+
+def _labels(codes: Iterable[Code]) -> dict[str, str]:
+    """Ids and Swedish labels; an id wins over a label, a leaf's label over a group's."""
+    entries = list(codes)
+    result: dict[str, str] = {}
+    for code in sorted(entries, key=lambda c: c.forald is not None):
+        result[fold(code.sv)] = code.id
+    result.update({code.id: code.id for code in entries})
+    return result
+
+
+def mapping_problems(words: Words, survey: Survey, tree: Tree) -> list[Problem]:
+    """Codes under ``varden`` in ``enkat.yml`` that do not exist: found here, not on each row."""
+    problems = []
+    areas = {word for known in (*words.areas.values(), *words.whole.values()) for word in known}
+    for column, table in survey.varden.items():
+        known = areas if column == "omrade" else set(words.by_column.get(column, ()))
+        for word, code in table.items():
+            if known and fold(code) not in known:
+                place = tree.place(("varden", column, word))
+                kind, values = _mapping_kind(column, code, known)
+                problems.append(Problem(kind, place, values, nearest(code, sorted(known))))
+    return problems
+
+
+def _mapping_kind(column: str, code: str, known: Iterable[str]) -> tuple[Kind, dict[str, str]]:
+    if column in LISTS:
+        return base.CODE_UNKNOWN, {"value": code, "list": LISTS[column]}
+    if column == "omrade":
+        return base.AREA_UNKNOWN, {"value": code}
+    if column == "kommun":
+        return base.MUNICIPALITY_UNKNOWN, {"value": code}
+    return base.NOT_A_CHOICE, {"key": column, "value": code, "allowed": ", ".join(sorted(known))}

@@ -1,12 +1,14 @@
 """The catalogue of everything that can be wrong. A code never changes its meaning.
 
 1xx reading a file · 2xx a value · 3xx files against each other · 4xx protection ·
-5xx the private side · 6xx building the site. (4xx-6xx stand in ``catalogue_steps``.)
+5xx the private side · 6xx building the site. (3xx stand in ``catalogue_links``, 4xx-6xx in
+``catalogue_steps``.)
 """
 
 # fmt: off (one kind reads best as three short lines)
 from __future__ import annotations
 
+from est_build.problems import catalogue_links as links
 from est_build.problems.problem import Kind
 
 FILE_MISSING = Kind(
@@ -86,9 +88,9 @@ CSV_SEMICOLON = Kind(
     "EST110",
     "fel",
     "Filen har semikolon mellan fälten, som kalkylprogram ofta sparar.",
-    "Spara som CSV med komma, eller kör est-build fix.",
+    "Spara som CSV med kommatecken mellan fälten.",
     "The fields are separated by semicolons.",
-    "Save it as CSV with commas, or run est-build fix.",
+    "Save it as CSV with commas.",
 )
 ROW_REPEATED = Kind(
     "EST111",
@@ -113,6 +115,62 @@ CSV_BROKEN = Kind(
     "Titta efter ett citattecken som inte stängs.",
     "The table cannot be read: {why}.",
     "Look for a quote that is not closed.",
+)
+FILE_UNREADABLE = Kind(
+    "EST114",
+    "fel",
+    "Filen går inte att läsa: {why}.",
+    "Kontrollera att det är en vanlig fil och att du får läsa den.",
+    "The file cannot be read: {why}.",
+    "Check that it is an ordinary file that you may read.",
+)
+ROW_EMPTY = Kind(
+    "EST115",
+    "fel",
+    "Raden är tom.",
+    "Ta bort raden.",
+    "The row is empty.",
+    "Remove it.",
+)
+COLUMN_REPEATED = Kind(
+    "EST116",
+    "fel",
+    "Kolumnen ”{column}” står två gånger.",
+    "Behåll den ena.",
+    'The column "{column}" stands twice.',
+    "Keep one.",
+)
+TOO_DEEP = Kind(
+    "EST117",
+    "fel",
+    "Filen har för många nivåer inuti varandra.",
+    "Ta bort klamrar som inte ska vara där.",
+    "The file nests too deeply.",
+    "Remove brackets that should not be there.",
+)
+CONTROL_CHARACTER = Kind(
+    "EST118",
+    "fel",
+    "Texten har ett osynligt styrtecken ({value}).",
+    "Ta bort tecknet. Klistra in texten som ren text.",
+    "The text has an invisible control character ({value}).",
+    "Remove it. Paste as plain text.",
+)
+CSV_TAB = Kind(
+    "EST119",
+    "fel",
+    "Filen har tabb mellan fälten.",
+    "Spara som CSV med komma.",
+    "The fields are separated by tabs.",
+    "Save it as CSV with commas.",
+)
+YAML_TAG = Kind(
+    "EST120",
+    "fel",
+    "Värdet börjar med en tagg ({value}), som inte är tillåten här.",
+    "Ta bort taggen, eller sätt citattecken runt texten.",
+    "Tags ({value}) are not allowed here.",
+    "Remove the tag or quote the text.",
 )
 
 KEY_MISSING = Kind(
@@ -252,139 +310,26 @@ RULE_BROKEN = Kind(
     "Change the value.",
 )
 
-AREA_UNKNOWN = Kind(
-    "EST301",
-    "fel",
-    "”{value}” är inget område.",
-    "Områdenas id står i data/omraden.geojson.",
-    '"{value}" is not an area.',
-    "Area ids stand in data/omraden.geojson.",
-)
-CODE_UNKNOWN = Kind(
-    "EST302",
-    "fel",
-    "”{value}” finns inte i kodlistan {list}.",
-    "Välj en kod ur listan.",
-    '"{value}" is not in the code list {list}.',
-    "Choose a code from the list.",
-)
-MUNICIPALITY_UNKNOWN = Kind(
-    "EST303",
-    "fel",
-    "”{value}” är ingen kommun på den här sajten.",
-    "Kommunerna står i data/webbplats.yml.",
-    '"{value}" is not a municipality of this site.',
-    "They stand in data/webbplats.yml.",
-)
-LINK_BROKEN = Kind(
-    "EST304",
-    "fel",
-    "{what} {value} finns inte.",
-    "Rätta numret eller lägg till filen.",
-    "{what} {value} does not exist.",
-    "Correct the number or add the file.",
-)
-NAME_DIFFERS = Kind(
-    "EST305",
-    "fel",
-    "Filen heter {file} men id är ”{value}”.",
-    "Gör dem lika.",
-    'The file is named {file} but its id is "{value}".',
-    "Make them equal.",
-)
-CALENDAR_GAP = Kind(
-    "EST306",
-    "fel",
-    "Perioden {value} börjar inte dagen efter att {previous} slutar.",
-    "Perioderna ska följa på varandra utan glapp. Rätta start och slut.",
-    "Period {value} does not start the day after {previous} ends.",
-    "Correct start and end.",
-)
-CALENDAR_LENGTH = Kind(
-    "EST307",
-    "fel",
-    "Perioden {value} är {found} dagar, men en period är 14 dagar.",
-    "Rätta start eller slut.",
-    "Period {value} is {found} days, not 14.",
-    "Correct start or end.",
-)
-CALENDAR_NAME = Kind(
-    "EST308",
-    "fel",
-    "Perioden heter ”{value}”, men datumen hör till {expected}.",
-    "Byt namnet eller datumen.",
-    'The period is named "{value}" but its dates are {expected}.',
-    "Change the name or the dates.",
-)
-PERIOD_UNKNOWN = Kind(
-    "EST309",
-    "fel",
-    "”{value}” finns inte i kalendern.",
-    "Perioder, kvartal och år står i data/kalender.csv.",
-    '"{value}" is not in the calendar.',
-    "Spans stand in data/kalender.csv.",
-)
-GEOMETRY_POINT = Kind(
-    "EST310",
-    "fel",
-    "Området {value} är en punkt. Bara ytor är tillåtna: en punkt pekar ut någon.",
-    "Rita en yta.",
-    "Area {value} is a point. Only polygons are allowed.",
-    "Draw a polygon.",
-)
-GEOMETRY_DECIMALS = Kind(
-    "EST311",
-    "fel",
-    "Området {value} har fler än fem decimaler.",
-    "Avrunda koordinaterna till fem decimaler.",
-    "Area {value} has more than five decimals.",
-    "Round to five decimals.",
-)
-AREA_PARENT = Kind(
-    "EST312",
-    "fel",
-    "Området {value}: {why}.",
-    "Rätta kommun eller foralder.",
-    "Area {value}: {why}.",
-    "Correct kommun or foralder.",
-)
-GEOMETRY_BROKEN = Kind(
-    "EST313",
-    "fel",
-    "Området {value} har en trasig gräns: {why}.",
-    "Rita om gränsen.",
-    "Area {value} has a broken outline: {why}.",
-    "Redraw it.",
-)
-AREA_REPEATED = Kind(
-    "EST314",
-    "fel",
-    "Området {value} finns två gånger.",
-    "Ge det ena ett nytt id eller ta bort det.",
-    "Area {value} stands twice.",
-    "Rename or remove one.",
-)
-MERGE_WRONG = Kind(
-    "EST315",
-    "fel",
-    "sammanslagna: {value} kan inte räknas ihop med {target}: {why}.",
-    "Båda ska vara små områden i samma kommun, och målet får inte själv vara sammanslaget.",
-    "sammanslagna: {value} cannot be counted in {target}: {why}.",
-    "Both must be small areas of one municipality, and the target must stand by itself.",
-)
-FOLDER_UNKNOWN = Kind(
-    "EST316",
-    "fel",
-    "Här ska inget ligga: {value}.",
-    "Ta bort filen. Bara filer med känd form får finnas i data.",
-    "Nothing should be here: {value}.",
-    "Remove it. Only known files may be in data.",
-)
-NOTHING_PUBLISHED = Kind(
-    "EST317",
-    "fel",
-    "Det finns inga publicerade siffror än.",
-    "Ta fram den första perioden med est-build prepare.",
-    "Nothing has been published yet.",
-    "Make the first period with est-build prepare.",
-)
+# 3xx, so that one import gives all that files can have wrong.
+AREA_PARENT = links.AREA_PARENT
+AREA_REPEATED = links.AREA_REPEATED
+AREA_UNKNOWN = links.AREA_UNKNOWN
+CALENDAR_GAP = links.CALENDAR_GAP
+CALENDAR_LENGTH = links.CALENDAR_LENGTH
+CALENDAR_NAME = links.CALENDAR_NAME
+CALENDAR_ORDER = links.CALENDAR_ORDER
+CATEGORY_WRONG = links.CATEGORY_WRONG
+CODE_UNKNOWN = links.CODE_UNKNOWN
+FOLDER_UNKNOWN = links.FOLDER_UNKNOWN
+GEOMETRY_BROKEN = links.GEOMETRY_BROKEN
+GEOMETRY_DECIMALS = links.GEOMETRY_DECIMALS
+GEOMETRY_POINT = links.GEOMETRY_POINT
+LINK_BROKEN = links.LINK_BROKEN
+MERGE_WRONG = links.MERGE_WRONG
+MUNICIPALITY_UNKNOWN = links.MUNICIPALITY_UNKNOWN
+NAME_DIFFERS = links.NAME_DIFFERS
+NOTHING_PUBLISHED = links.NOTHING_PUBLISHED
+PAGE_UNKNOWN = links.PAGE_UNKNOWN
+PERIOD_UNKNOWN = links.PERIOD_UNKNOWN
+STATUS_DIFFERS = links.STATUS_DIFFERS
+TEXT_CONTRADICTS = links.TEXT_CONTRADICTS

@@ -62,6 +62,13 @@ INPUT_IN_GIT = Kind(
     "{what} is inside a git work tree ({value}). Answers must never be there.",
     "Move it out of git and run again.",
 )
+INPUT_IN_DATA = Kind(
+    "EST502", "fel",
+    "{what} ligger i mappen {value}, som publiceras. Svar får aldrig ligga där.",
+    "Flytta den till en egen mapp och kör igen.",
+    "{what} is inside {value}, which is published. Answers must never be there.",
+    "Move it to a folder of its own and run again.",
+)
 PERIOD_CLOSED = Kind(
     "EST503",
     "fel",
@@ -150,14 +157,6 @@ AREA_TOO_THIN = Kind(
     "Area {value} must not stand by itself: {why}.",
     "Merge it: sammanslagna in data/skydd.yml.",
 )
-SPAN_OUT_OF_ORDER = Kind(
-    "EST514",
-    "fel",
-    "{value} har svar i förrådet men är inte publicerad. Perioderna publiceras i ordning.",
-    "Kör {value} först.",
-    "{value} is not published yet. Periods are published in order.",
-    "Run {value} first.",
-)
 STORE_LOCKED = Kind(
     "EST515",
     "fel",
@@ -178,7 +177,7 @@ STORE_INCOMPLETE = Kind(
     "EST517",
     "varning",
     "{span} skrivs inte: svaren för {value} finns inte i förrådet.",
-    "Kör med det förråd som har hela perioden.",
+    "Fråga den som körde de perioderna. Utan deras förråd går det inte att skriva den.",
     "{span} is not written: the store lacks {value}.",
     "Run with the complete store.",
 )
@@ -189,14 +188,6 @@ ARRIVED_ELSEWHERE = Kind(
     "Ett svar räknas i den period då det kom in.",
     "{value} answers arrived outside the period and are not counted here.",
     "An answer counts in the period in which it arrived.",
-)
-ANSWER_LATE = Kind(
-    "EST519",
-    "varning",
-    "{value} svar kom in i perioden {span} efter att den stängdes. De räknas inte.",
-    "Ta ut exporten efter periodens sista dag nästa gång.",
-    "{value} answers belong to the closed period {span}.",
-    "Export after the last day next time.",
 )
 DISK_FAILED = Kind(
     "EST520",
@@ -222,13 +213,12 @@ ROW_EMPTY_KEY = Kind(
     "{column} is empty.",
     "Every row needs {column}.",
 )
-PERIOD_NOT_OVER = Kind(
-    "EST523",
-    "fel",
-    "Exporten slutar innan perioden {span} är slut ({value}).",
-    "Vänta tills perioden är slut och exportera igen.",
-    "The export ends before {span} does ({value}).",
-    "Export again when it is over.",
+UNFINISHED = Kind(
+    "EST524", "fel",
+    "Det gick inte att skriva klart: {why}.",
+    "Rätta till felet och kör samma kommando igen. Då blir det klart.",
+    "The publication could not be finished: {why}.",
+    "Mend the fault and run the same command again: it will finish.",
 )
 
 ENGINE_FAILED = Kind(

@@ -87,8 +87,11 @@ class ProblemsError(Exception):
 
 def nearest(word: str, allowed: Sequence[str]) -> str | None:
     """The closest allowed word, or ``None`` when nothing is close enough to be meant."""
+    wanted = word.strip().lower()
     folded = {candidate.lower(): candidate for candidate in reversed(allowed)}
-    if word.strip().lower() in folded:
-        return folded[word.strip().lower()]
-    hits = difflib.get_close_matches(word.strip().lower(), list(folded), n=1, cutoff=0.6)
-    return folded[hits[0]] if hits else None
+    if wanted in folded:
+        return folded[wanted]
+    hits = difflib.get_close_matches(wanted, list(folded), n=3, cutoff=0.6)
+    # Swapped characters are the commonest slip of all: 2026-071 is meant as 2026-017.
+    swapped = [hit for hit in hits if sorted(hit) == sorted(wanted)]
+    return folded[(swapped or hits)[0]] if hits else None

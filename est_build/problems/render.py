@@ -40,13 +40,13 @@ def as_text(problems: Sequence[Problem], lang: str = "sv") -> str:
 def _also(rest: Sequence[Problem], lang: str) -> str:
     rows = [str(p.place.line) for p in rest[:SHOWN_PLACES] if p.place.line is not None]
     more = len(rest) - len(rows)
-    word, also, and_more = ("rad", "Samma fel på", "och på {} ställen till")
     if lang != "sv":
-        word, also, and_more = ("line", "Same fault at", "and {} more")
-    text = f"{also} {word} {', '.join(rows)}" if rows else also
-    if not rows:
-        return f"{text} {len(rest)} {'ställen till' if lang == 'sv' else 'more places'}."
-    return f"{text} {and_more.format(more)}." if more else f"{text}."
+        left = f"{more} more {'place' if more == 1 else 'places'}"
+        text = f"Same fault at line {', '.join(rows)}" if rows else f"Same fault at {left}"
+        return f"{text} and {left}." if rows and more else f"{text}."
+    left = f"{more} {'ställe' if more == 1 else 'ställen'} till"
+    text = f"Samma fel på rad {', '.join(rows)}" if rows else f"Samma fel på {left}"
+    return f"{text} och på {left}." if rows and more else f"{text}."
 
 
 def count_line(problems: Sequence[Problem], lang: str = "sv") -> str:

@@ -15,9 +15,10 @@ from est_build.load.validate import validate
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as base
 from est_build.problems import catalogue_steps as kinds
-from est_build.protect.files import sha256
+from est_build.protect.files import ATTESTATION, PARTICIPATION, REPORTS, sha256
+from est_build.protect.inventory import FOLDERS, unknown_files
 from est_build.protect.ladder import on_ladder
-from est_build.protect.plan import CellKey, geography, planned_cells
+from est_build.protect.plan import ALL, CellKey, geography, is_sensitive, planned_cells
 from est_build.schema.attestation import Attestation
 from est_build.schema.tables import REPORT_COLUMNS, ParticipationRow, ReportRow
 
@@ -35,9 +36,6 @@ class Release:
     attestation: Attestation
 
 
-FOLDERS = {"period": "perioder", "kvartal": "kvartal", "ar": "ar"}
-
-
 def release_folder(root: Path, span: Span, code: str) -> Path:
     """Where the release of a municipality and a span stands."""
     return root / FOLDERS[span.kind] / span.id / code
@@ -50,23 +48,25 @@ def read_release(frame: Frame, span: Span, code: str) -> tuple[Release | None, l
     attestation, problems = _attestation(folder, name, span, code)
     if attestation is None:
         return None, problems
+    # The names are checked before they are followed: an attestation must not lead anywhere else.
+    if set(attestation.filer) != {REPORTS, PARTICIPATION}:
+        values = {"why": "det nämner inte rätt filer"}
+        return None, [Problem(kinds.ATTESTATION_WRONG, Place(f"{name}/{ATTESTATION}"), values)]
     contents: dict[str, str] = {}
     for file, digest in attestation.filer.items():
         text, more = _attested(folder / file, f"{name}/{file}", digest)
         problems += more
         if text is not None:
             contents[file] = text
-    if problems or set(contents) != {"rapporter.csv", "deltagande.csv"}:
-        if not problems:
-            values = {"why": "det nämner inte rätt filer"}
-            problems.append(Problem(kinds.ATTESTATION_WRONG, Place(f"{name}/intyg.json"), values))
+    if problems:
         return None, problems
-    reports, problems = parse_csv(contents["rapporter.csv"], f"{name}/rapporter.csv", ReportRow)
-    people, more = parse_csv(contents["deltagande.csv"], f"{name}/deltagande.csv", ParticipationRow)
+    reports, problems = parse_csv(contents[REPORTS], f"{name}/{REPORTS}", ReportRow)
+    people, more = parse_csv(contents[PARTICIPATION], f"{name}/{PARTICIPATION}", ParticipationRow)
     problems += more
     problems += _plan_problems(frame, span, code, [r.value for r in reports], name)
     problems += _ladder_problems(frame, reports, f"{name}/rapporter.csv")
-    problems += _participation_problems(frame, people, f"{name}/deltagande.csv", code)
+    problems += _participation_problems(frame, people, f"{name}/deltagande.csv", (span, code))
+    problems += _count_problems(attestation, [r.value for r in reports], f"{name}/intyg.json")
     if problems:
         return None, problems
     rows = tuple(r.value for r in reports)
@@ -77,7 +77,7 @@ def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Pr
     """All releases of the instance by (span id, municipality code), in the order of time."""
     calendar = frame.calendar
     found: dict[tuple[str, str], Release] = {}
-    problems: list[Problem] = []
+    problems = unknown_files(frame)
     for span in (*calendar.periods, *calendar.quarters, *calendar.years):
         for municipality in frame.site.kommuner:
             if release_folder(frame.root, span, municipality.kod).is_dir():
@@ -142,37 +142,65 @@ def _attested(path: Path, name: str, digest: str) -> tuple[str | None, list[Prob
     return raw.decode("utf-8", errors="replace"), []
 
 
+def _count_problems(attestation: Attestation, rows: Sequence[ReportRow], name: str) -> list[Problem]:
+    """The attestation must count the rows that it attests."""
+    shown = sum(row.fran is not None for row in rows)
+    if (attestation.rader, attestation.visade) == (len(rows), shown):
+        return []
+    counted = f"{attestation.rader} rader och {attestation.visade} visade"
+    why = f"det räknar {counted}, men här finns {len(rows)} och {shown}"
+    return [Problem(kinds.ATTESTATION_WRONG, Place(name), {"why": why})]
+
+
 def _ladder_problems(frame: Frame, rows: Sequence[Row[ReportRow]], name: str) -> list[Problem]:
-    step, least = frame.protection.steg, frame.protection.granser.rapporter
+    step, limits = frame.protection.steg, frame.protection.granser
     column = letter(REPORT_COLUMNS.index("fran"))
-    return [
-        Problem(
-            kinds.OFF_LADDER,
-            Place(name, row.line, letter=column),
-            {"value": f"{row.value.fran}–{row.value.till}", "steps": f"{least}–{least + step - 1}, …"},
-        )
-        for row in rows
-        if not on_ladder(row.value.fran, row.value.till, step, least)
-    ]
+    problems = []
+    for row in rows:
+        sensitive = is_sensitive(key_of(row.value), frame.codes)
+        least = limits.rapporter_kanslig if sensitive else limits.rapporter
+        if not on_ladder(row.value.fran, row.value.till, step, least):
+            values = {
+                "value": f"{row.value.fran}–{row.value.till}",
+                "steps": f"{least}–{least + step - 1}, …",
+            }
+            problems.append(Problem(kinds.OFF_LADDER, Place(name, row.line, letter=column), values))
+    return problems
 
 
 def _participation_problems(
-    frame: Frame, rows: Sequence[Row[ParticipationRow]], name: str, code: str
+    frame: Frame, rows: Sequence[Row[ParticipationRow]], name: str, release: tuple[Span, str]
 ) -> list[Problem]:
+    span, code = release
     problems = []
+    seen: set[str] = set()
     for row in rows:
         value, why = row.value, None
         if value.kommun != code:
             why = f"raden gäller kommun {value.kommun}"
-        elif value.sektor != "alla" and frame.codes.get("sektorer", value.sektor) is None:
-            why = f"sektorn {value.sektor} finns inte i kodlistan"
+        elif value.sektor in seen:
+            why = f"sektorn {value.sektor} står två gånger"
+        elif value.sektor != ALL and (why := _sector_fault(frame, value, span)) is not None:
+            pass
         elif not on_ladder(value.svar_fran, value.svar_till, frame.protection.steg):
             why = f"{value.svar_fran}–{value.svar_till} är inget steg på stegen"
         elif (value.svar_fran or 0) > value.inbjudna:
             why = "fler svar än inbjudna"
+        seen.add(value.sektor)
         if why is not None:
             problems.append(Problem(kinds.PARTICIPATION_WRONG, Place(name, row.line), {"why": why}))
-    if not any(row.value.sektor == "alla" for row in rows):
+    if ALL not in seen:
         values = {"why": "raden för alla sektorer saknas"}
         problems.append(Problem(kinds.PARTICIPATION_WRONG, Place(name), values))
     return problems
+
+
+def _sector_fault(frame: Frame, row: ParticipationRow, span: Span) -> str | None:
+    """Why a row for one sector must not stand here, if it must not (R5)."""
+    if frame.codes.get("sektorer", row.sektor) is None:
+        return f"sektorn {row.sektor} finns inte i kodlistan"
+    if span.kind == "period":
+        return "en period redovisas inte per sektor"
+    if row.inbjudna < frame.protection.granser.sektor_inbjudna:
+        return f"sektorn {row.sektor} är för liten för att stå för sig"
+    return None

@@ -23,6 +23,7 @@ _SPAN = (
     ("kommun", "Kommunens kod"),
 )
 _EXAMPLE = (EXAMPLE, "ja om siffran är påhittad")
+_EXAMPLE_FILE = (EXAMPLE, "ja om filen hör till en sajt med påhittade siffror")
 _REPORTS = (
     *_SPAN,
     ("tabell", "Vilken tabell i planen raden hör till"),
@@ -58,12 +59,13 @@ _ACTIONS = (
     ("effekt", "Senaste uppföljningens bedömning, eller tomt"),
     _EXAMPLE,
 )
-_CALENDAR = tuple(
-    zip(
+_CALENDAR = (
+    *zip(
         CALENDAR_COLUMNS,
         ("Periodens id", "Första dagen", "Sista dagen", "Kvartal", "År", "Publiceras"),
         strict=True,
-    )
+    ),
+    _EXAMPLE_FILE,
 )
 _CODES = (
     ("lista", "Kodlistans namn"),
@@ -71,6 +73,7 @@ _CODES = (
     ("forald", "Id för gruppen ovanför, eller tomt"),
     ("sv", "Namn på svenska"),
     ("en", "Namn på engelska"),
+    _EXAMPLE_FILE,
 )
 
 
@@ -169,13 +172,14 @@ def safe_cell(text: str) -> str:
 def _calendar(published: Published) -> Iterator[Sequence[object]]:
     calendar = published.calendar
     for p in calendar.periods:
-        yield p.id, p.start, p.end, calendar.quarter_of[p.id], calendar.year_of[p.id], p.publishes
+        year, quarter = calendar.year_of[p.id], calendar.quarter_of[p.id]
+        yield p.id, p.start, p.end, quarter, year, p.publishes, _mark(published)
 
 
 def _codes(published: Published) -> Iterator[Sequence[object]]:
     for name, codes in published.codes.lists.items():
         for code in codes.values():
-            yield name, code.id, code.forald or "", safe_cell(code.sv), safe_cell(code.en)
+            yield name, code.id, code.forald or "", safe_cell(code.sv), safe_cell(code.en), _mark(published)
 
 
 def _areas(published: Published, data: Path) -> DataFile:

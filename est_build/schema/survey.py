@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator
 
 from est_build.schema.base import IsoDate, Line, MunicipalityCode, Record, Slug, YesNo
 
-CANONICAL_COLUMNS = (
-    "svar_id",
-    "inskickat",
-    "organisation",
-    "sektor",
-    "kommun",
-    "omrade",
-    "kategori",
-    "miljo",
-    "veckodag",
-    "tid",
-    "fritext",
-)
 ColumnName = Literal[
     "svar_id",
     "inskickat",
@@ -34,6 +21,7 @@ ColumnName = Literal[
     "tid",
     "fritext",
 ]
+CANONICAL_COLUMNS: tuple[ColumnName, ...] = get_args(ColumnName)
 
 
 class Survey(Record):

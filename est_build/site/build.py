@@ -9,9 +9,12 @@ from pathlib import Path
 
 from est_build.model.published import load_published
 from est_build.pages.build import all_pages
+from est_build.problems import Place, Problem, ProblemsError
+from est_build.problems import catalogue_steps as kinds
 from est_build.publish.downloads import downloads
 from est_build.site.checks import check_site
-from est_build.site.engine import refuse_foreign, run_engine, swap_in, write_config
+from est_build.site.engine import run_engine, write_config
+from est_build.site.place import recover, refuse_foreign, swap_in
 from est_build.site.staging import stage
 
 
@@ -30,11 +33,22 @@ def build_site(
     only_stage: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Built:
-    """Build the instance in ``root`` into ``out``.
+    """Build the instance in ``root`` into ``out``; with ``only_stage`` just the engine's input.
 
     Raises :class:`est_build.problems.ProblemsError`; then ``out`` is as it was.
     """
-    refuse_foreign(out)
+    try:
+        return _build(root, out.resolve(), only_stage, progress)
+    except OSError as error:
+        place = Place(Path(error.filename).name if isinstance(error.filename, str) else out.name)
+        why = error.strerror or type(error).__name__
+        raise ProblemsError([Problem(kinds.DISK_FAILED, place, {"why": why})]) from error
+
+
+def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], None]) -> Built:
+    if not only_stage:
+        refuse_foreign(out)
+        recover(out)
     build = root / "build"
     progress("Läser och kontrollerar data")
     published = load_published(root / "data")
@@ -47,9 +61,13 @@ def build_site(
         return Built(len(paths), None)
     progress("Bygger sajten")
     new = build / "site-ny"
-    if new.exists():
-        shutil.rmtree(new)
-    run_engine(config, new, published)
-    check_site(new, paths)
-    swap_in(new, out)
+    try:
+        if new.exists():
+            shutil.rmtree(new)
+        run_engine(config, new, published)
+        progress("Granskar sajten")
+        check_site(new, paths)
+        swap_in(new, out)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
     return Built(len(paths), out)

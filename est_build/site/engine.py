@@ -77,21 +77,29 @@ def _contact(contact: Contact) -> dict[str, str]:
 def run_engine(config: Path, target: Path, published: Published) -> None:
     """Render the staging tree into ``target``.
 
-    Raises :class:`ProblemsError` (EST601) with the engine's last words if it fails.
+    Raises :class:`ProblemsError` (EST601) with the engine's own words if it fails, EST602 if it is missing.
     """
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": str(calendar.timegm(published.date.timetuple())),
         "PYTHONHASHSEED": "0",
+        # Whatever the machine's locale: the files are UTF-8, and so is what the engine says.
+        "PYTHONUTF8": "1",
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"]
     command += ["--config-file", str(config), "--site-dir", str(target.resolve())]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+        errors="replace",
+    )
     if done.returncode != 0:
-        words = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        why = words[-1].strip() if words else f"avslutade med kod {done.returncode}"
-        raise ProblemsError([Problem(kinds.ENGINE_FAILED, Place("mkdocs.yml"), {"why": why})])
+        raise ProblemsError([_engine_problem(done.stderr or done.stdout, done.returncode)])
     for name in ENGINE_ONLY:
         path = target / name
         if path.is_dir():
@@ -101,21 +109,11 @@ def run_engine(config: Path, target: Path, published: Published) -> None:
     (target / MARK).write_text("En sajt byggd av est-build. Mappen får ersättas.\n", encoding="utf-8")
 
 
-def refuse_foreign(out: Path) -> None:
-    """Raise (EST603) if ``out`` holds something that is not a built site: it must not be replaced."""
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).exists())):
-        raise ProblemsError([Problem(kinds.OUTPUT_NOT_OURS, Place(out.name), {"value": out.name})])
-
-
-def swap_in(new: Path, out: Path) -> None:
-    """Put ``new`` in the place of ``out``. A break leaves the old site or the new one, whole."""
-    old = out.with_name(f".{out.name}-gammal")
-    if old.exists():
-        if not out.exists():
-            old.replace(out)
-        else:
-            shutil.rmtree(old)
-    if out.exists():
-        out.replace(old)
-    new.replace(out)
-    shutil.rmtree(old, ignore_errors=True)
+def _engine_problem(said: str, code: int) -> Problem:
+    """What the engine calls an error, else its last line."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    if lines and lines[-1].endswith("No module named mkdocs"):
+        return Problem(kinds.TOOL_MISSING, Place("mkdocs.yml"), {"value": "mkdocs"})
+    errors = [line.removeprefix("ERROR").lstrip(" -") for line in lines if line.startswith("ERROR")]
+    why = (errors or lines[-1:] or [f"motorn avslutade med kod {code}"])[0].rstrip(".")
+    return Problem(kinds.ENGINE_FAILED, Place("mkdocs.yml"), {"why": why})

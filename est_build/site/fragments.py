@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-_LINE = re.compile(r"^<!--est:([a-z0-9]+(?:[/._-][a-z0-9]+)*)-->$")
+_LINE = re.compile(r"<!--est:([a-z0-9]+(?:[/._-][a-z0-9]+)*)-->")
 BEFORE_HTML = 25
 """Priority: before Markdown's own handling of raw HTML (20), which would parse the comment."""
 
@@ -27,11 +27,14 @@ class _Insert(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         result: list[str] = []
         for line in lines:
-            match = _LINE.match(line)
+            match = _LINE.fullmatch(line)
             if match is None:
                 result.append(line)
                 continue
-            text = (self.root / f"{match[1]}.html").read_text(encoding="utf-8")
+            path = self.root / f"{match[1]}.html"
+            if not path.is_file():
+                raise ValueError(f"stycket {match[1]} saknas; kör est-build build på nytt")
+            text = path.read_text(encoding="utf-8")
             result += ["", self.md.htmlStash.store(text), ""]
         return result
 

@@ -12,12 +12,14 @@ _MARKDOWN = re.compile(r"(\]\()/(?!/)")
 
 def _up(path: str) -> str:
     """From the folder of page ``path`` (``lage/2026-v45-46/``) to the root: ``../../``."""
-    return "../" * path.strip("/").count("/") + ("../" if path.strip("/") else "") or "./"
+    parts = [part for part in path.split("/") if part]
+    return "../" * len(parts) or "./"
 
 
 def relative_html(html: str, path: str) -> str:
     """Root-relative links of ready HTML, seen from the page at ``path``."""
-    return _HTML.sub(rf"\g<1>{_up(path)}", html)
+    # A plain string first: replacing inside Markup would escape what is put in its place.
+    return _HTML.sub(rf"\g<1>{_up(path)}", str(html))
 
 
 def relative_markdown(text: str, path: str) -> str:

@@ -7,18 +7,24 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from est_build.pages.page import MarkdownPage, Page
+from est_build.problems import Place, Problem, ProblemsError
+from est_build.problems import catalogue_steps as kinds
 from est_build.site.links import relative_html, relative_markdown
 
 
 def stage(root: Path, pages: Iterable[Page | MarkdownPage], assets: Mapping[str, bytes]) -> list[str]:
     """Write pages and assets under ``root`` (``docs/`` and ``fragments/``); remove what is not theirs.
 
-    Returns the paths of the pages.
+    Returns the paths of the pages. Raises :class:`ProblemsError` (EST604) if two pages have one address.
     """
     wanted: dict[Path, bytes] = {}
-    paths = []
+    paths: list[str] = []
+    problems: list[Problem] = []
     for page in pages:
         key = page.path.strip("/") or "index"
+        if page.path in paths:
+            values = {"why": "två sidor har samma adress"}
+            problems.append(Problem(kinds.CHECK_FAILED, Place(f"/{page.path}"), values))
         paths.append(page.path)
         target = f"{key}/index.md" if page.path.strip("/") else "index.md"
         if isinstance(page, MarkdownPage):
@@ -30,6 +36,8 @@ def stage(root: Path, pages: Iterable[Page | MarkdownPage], assets: Mapping[str,
         wanted[root / "docs" / target] = (_front_matter(page) + body).encode("utf-8")
     for name, content in assets.items():
         wanted[root / "docs" / name] = content
+    if problems:
+        raise ProblemsError(problems)
     _write(root, wanted)
     return paths
 
