@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from est_build.load.csv_file import Row, letter, parse_csv
 from est_build.load.frame import Frame
+from est_build.load.json_file import read_json
 from est_build.load.span import Span
-from est_build.load.tree import Tree, read_text, relative
+from est_build.load.tree import relative
 from est_build.load.validate import validate
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as base
@@ -116,14 +116,13 @@ def key_of(row: ReportRow) -> CellKey:
 
 def _attestation(folder: Path, name: str, span: Span, code: str) -> tuple[Attestation | None, list[Problem]]:
     place = Place(f"{name}/intyg.json")
-    text = read_text(folder / "intyg.json", place.file)
-    if isinstance(text, Problem):
+    path = folder / ATTESTATION
+    if not path.is_file():
         return None, [Problem(kinds.ATTESTATION_MISSING, place)]
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        return None, [Problem(base.JSON_SYNTAX, Place(place.file, error.lineno, error.colno))]
-    attestation, problems = validate(Attestation, Tree(place.file, data))
+    tree, problems = read_json(path, place.file)
+    if tree is None or problems:
+        return None, problems
+    attestation, problems = validate(Attestation, tree)
     if attestation is None:
         return None, problems
     if (attestation.kommun, attestation.tid) != (code, span.id):

@@ -297,17 +297,6 @@ def test_every_refusal_of_the_disk(begun: Instance, call: str, monkeypatch: pyte
     assert not (begun.data / ".est-prepare").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root får skriva överallt")
-def test_read_only_folders(begun: Instance) -> None:
-    good = export(begun)
-    for folder in (begun.data, begun.store):
-        folder.chmod(0o500)
-        result = command(begun, good)
-        folder.chmod(0o700)
-        assert result.exit_code == 1
-        assert "EST520" in result.stderr
-
-
 def test_store_that_cannot_be_written(begun: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite's own refusals: read-only, and full."""
     real = sqlite3.connect

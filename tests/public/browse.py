@@ -1,0 +1,175 @@
+"""A server and browsers for the tests: one visit gathers everything that a page does."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = ((1280, "light", True), (1280, "dark", False), (320, "light", False), (320, "dark", True))
+"""Width, scheme, and whether everything is unfolded: what is folded has been seen in each of both."""
+FOLD = "opened => document.querySelectorAll('main details').forEach(d => { d.open = opened; })"
+WIDTH = "document.documentElement.scrollWidth"
+TOO_WIDE = """[...document.querySelectorAll('body *')]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 3).map(e => `${e.tagName} ${e.textContent.trim().slice(0, 40)}`)"""
+STORED = """[document.cookie, localStorage.length, sessionStorage.length,
+  navigator.serviceWorker && navigator.serviceWorker.controller ? 'worker' : '']"""
+
+
+class _Site(http.server.SimpleHTTPRequestHandler):
+    """The site as a web host shows it, with its own page for what is not found."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port; yields its address without the last slash."""
+    handler = functools.partial(_Site, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def browsing(chromium: str) -> Iterator[Browser]:
+    """A browser of one's own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Watch:
+    """What a page says and asks for while it is looked at."""
+
+    page: Page
+    home: str
+    requests: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    weights: dict[str, int] = field(default_factory=dict)
+    """Address -> bytes when compressed."""
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda r: self.requests.append(r.url))
+        self.page.on("console", lambda m: self.said.append(f"{m.type}: {m.text}"))
+        self.page.on("pageerror", lambda e: self.said.append(f"error: {e}"))
+        self.page.on("dialog", self._dialog)
+
+    def _dialog(self, dialog: Any) -> None:
+        self.said.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """Requests to another host."""
+        own = urlsplit(self.home).netloc
+        return [
+            u
+            for u in self.requests
+            if urlsplit(u).scheme not in {"data", "blob"} and urlsplit(u).netloc != own
+        ]
+
+    @property
+    def faults(self) -> list[str]:
+        """Errors, warnings and dialogs. (An address that is not found is told by the browser itself.)"""
+        return [s for s in self.said if s.startswith(("error", "warning", "dialog")) and "404" not in s]
+
+    def weigh(self) -> None:
+        """Note the compressed size of every answer from now on."""
+        self.page.on("requestfinished", self._weigh)
+
+    def _weigh(self, request: Any) -> None:
+        answer = request.response()
+        if answer is not None:
+            self.weights[request.url] = len(gzip.compress(answer.body(), 9, mtime=0))
+
+
+@dataclass
+class Visit:
+    """What came out of looking at one page in every size and scheme."""
+
+    violations: list[str] = field(default_factory=list)
+    overflow: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    stored: list[str] = field(default_factory=list)
+
+
+def visit(context: BrowserContext, home: str, address: str) -> Visit:
+    """Look at a page: axe in two sizes and two schemes, its width, its requests, what it keeps."""
+    found = Visit()
+    page = context.new_page()
+    watch = Watch(page, home)
+    page.goto(home + address, wait_until=settled(address))
+    page.evaluate(AXE_SCRIPT)
+    for width, scheme, opened in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.evaluate(FOLD, opened)
+        if (wide := page.evaluate(WIDTH)) != width:
+            how = "unfolded" if opened else "folded"
+            found.overflow.append(f"{width} -> {wide}, {how}: {page.evaluate(TOO_WIDE)}")
+        found.violations += [f"{scheme} {width} {v}" for v in axe(page)]
+    found.elsewhere, found.faults = watch.elsewhere, watch.faults
+    found.stored = [str(x) for x in page.evaluate(STORED) if x] + [str(c) for c in context.cookies()]
+    page.close()
+    return found
+
+
+def settled(address: str) -> Any:
+    """Only the page of the map goes on asking for something after it has been read."""
+    return "networkidle" if address == "/karta/" else "load"
+
+
+def axe(page: Page) -> list[str]:
+    """Violations as lines. The page must have axe in it already."""
+    options = {"runOnly": TAGS, "resultTypes": ["violations"]}
+    result = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{v['id']} ({len(v['nodes'])}): {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}"
+        for v in result["violations"]
+    ]
+
+
+def visit_all(chromium: str, home: str, addresses: list[str], hands: int = 2) -> dict[str, Visit]:
+    """Visit pages with a browser for each core."""
+
+    def work(share: list[str]) -> dict[str, Visit]:
+        with browsing(chromium) as browser:
+            context = browser.new_context()
+            return {address: visit(context, home, address) for address in share}
+
+    with ThreadPoolExecutor(hands) as pool:
+        parts = pool.map(work, [addresses[i::hands] for i in range(hands)])
+        return {address: result for part in parts for address, result in part.items()}

@@ -1,0 +1,524 @@
+"""Every number of the site, counted again from the protected files with nothing of the program."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.public.conftest import BuiltSite
+from tests.public.dom import Document, Node, Table, tables
+from tests.public.recount import DASH, HIDDEN, NONE, Recount, interval, number, rows, summed
+
+INTERVAL = re.compile(r"(?<![\d\u202f])(\d[\d\u202f]*)–(\d[\d\u202f]*)(?![\d\u202f])")
+TRENDS = ("Period", "Rapporter", "Svarade")
+
+
+@pytest.fixture(scope="module")
+def counted(built: BuiltSite, repo_root: Path) -> Recount:
+    """Return the tests' own reading of the data that the site was built from."""
+    return Recount(built.root / "data", repo_root / "est_build/schema/lists")
+
+
+def kind_of(address: str) -> tuple[str, str]:
+    """First and second part of an address."""
+    parts = [*address.strip("/").split("/"), "", ""]
+    return parts[0], parts[1]
+
+
+class Checker:
+    """Compares each table of a page with the recount; what it does not know is a fault."""
+
+    def __init__(self, counted: Recount, address: str, page: Document) -> None:
+        self.counted, self.address, self.page = counted, address, page
+        self.section, self.own = kind_of(address)
+        self.checked: Counter[str] = Counter()
+
+    def table(self, table: Table) -> None:
+        head = table.head
+        rules = {
+            ("Kommun", "Rapporter", "Förra perioden", "Svarade"): self.period_towns,
+            ("Kommun", "Rapporter", "Svarade"): self.towns,
+            ("Kommun", "Svar av inbjudna", "Andel"): self.participation,
+            ("Område", "Kommun", "Rapporter"): self.areas,
+            ("Område", "Rapporter"): self.map_areas,
+            ("Område", "Nivå", "Bedömning"): self.judgements,
+            ("Kategori", "Rapporter"): self.area_groups,
+            ("Underkategori", "Rapporter"): self.area_leaves,
+            ("Tid", "Rapporter"): self.times,
+            ("Miljö", "Kategori", "Rapporter"): self.environments,
+            ("Sektor", "Svar av utskick", "Andel"): self.sectors,
+            ("År", "Rapporter", "Utskick"): self.years,
+        }
+        if head in rules:
+            rules[head](table)
+        elif head[:3] == TRENDS:
+            self.trend(table)
+        elif head[0] in {"Kategori", "Underkategori"} and len(head) == 6:
+            self.by_town(table)
+        elif head[:2] == ("År", "Område") and head[-1] == "Mätmetod":
+            self.indicator(table)
+        else:
+            words = " ".join(" ".join(row) for row in table.rows)
+            assert not INTERVAL.search(words), f"{self.address}: nobody checks the table {table.caption!r}"
+            return
+        self.checked[head[0] + "/" + head[1]] += 1
+
+    def span_of(self, table: Table) -> str:
+        """The span that a caption names, or that of the page."""
+        found = [i for words, i in self.counted.spans_by_words.items() if words in table.caption]
+        if found:
+            return found[0]
+        if self.section in {"lage", "utvardering", "ar"} and self.own:
+            return self.own
+        return self.counted.published[-1]
+
+    def area(self) -> str:
+        assert self.section == "omraden"
+        return self.own
+
+    # ---- fortnights, quarters and years ------------------------------------------------------
+
+    def period_towns(self, table: Table) -> None:
+        c, span = self.counted, self.span_of(table)
+        assert table.column("Kommun") == [c.areas[t]["namn"] for t in c.towns]
+        before = c.before(span)
+        for town, row in zip(c.towns, table.rows, strict=True):
+            assert row[1] == c.total(span, town), (self.address, row)
+            assert row[2] == (c.total(before, town) if before else DASH), (self.address, row)
+            assert row[3] == share(c, span, c.code(town)), (self.address, row)
+
+    def towns(self, table: Table) -> None:
+        c, span = self.counted, self.span_of(table)
+        assert table.column("Kommun") == [c.areas[t]["namn"] for t in c.towns]
+        for town, row in zip(c.towns, table.rows, strict=True):
+            assert row[1] == c.total(span, town), (self.address, row)
+            assert row[2] == share(c, span, c.code(town)), (self.address, row)
+
+    def participation(self, table: Table) -> None:
+        c, span = self.counted, self.span_of(table)
+        assert table.column("Kommun") == [c.areas[t]["namn"] for t in c.towns]
+        for town, row in zip(c.towns, table.rows, strict=True):
+            assert row[1] == c.answers(span, c.code(town)), (self.address, row)
+            assert row[2] == share(c, span, c.code(town)), (self.address, row)
+
+    def by_town(self, table: Table) -> None:
+        c, span = self.counted, self.span_of(table)
+        assert list(table.head[1:]) == [c.areas[t]["namn"] for t in c.towns]
+        seen = []
+        for row in table.rows:
+            code = c.code_of("kategorier", row[0])
+            name = "kommun_grupp" if table.head[0] == "Kategori" else "kommun_kategori"
+            wanted = [c.text(span, name, town, code) for town in c.towns]
+            assert list(row[1:]) == wanted, (self.address, row)
+            seen.append(code)
+        if table.head[0] == "Kategori":
+            assert seen == [g for g in c.groups if (span, "kommun_grupp", c.towns[0], g, "", "") in c.cells]
+
+    def judgements(self, table: Table) -> None:
+        span = self.own if self.section == "lage" else self.counted.published[-1]
+        wanted = rows(self.counted.data / "perioder" / span / "bedomning.csv")
+        assert [r[0] for r in table.rows] == [self.counted.areas[w["omrade"]]["namn"] for w in wanted]
+        assert [r[2] for r in table.rows] == [w["text"].strip() for w in wanted]
+
+    # ---- areas -------------------------------------------------------------------------------
+
+    def areas(self, table: Table) -> None:
+        c, span = self.counted, self.span_of(table)
+        names = table.column("Område")
+        if self.section in {"lage", ""}:
+            every = [(t, a) for t in c.towns for a in c.small(t)]
+            assert names == [c.areas[a]["namn"] for _, a in every]
+            for (town, area), row in zip(every, table.rows, strict=True):
+                assert row[1:] == (c.areas[town]["namn"], c.total(span, area)), (self.address, row)
+            return
+        assert self.section == "kategorier"
+        shown = []
+        for area in [*c.towns, *c.small()]:
+            text = c.group(span, area, self.own)
+            if text not in {HIDDEN, DASH}:
+                town = "Kommun" if area in c.towns else c.areas[c.areas[area]["foralder"]]["namn"]
+                shown.append((c.areas[area]["namn"], town, text))
+        assert list(table.rows) == shown, self.address
+
+    def map_areas(self, table: Table) -> None:
+        c, span = self.counted, self.counted.published[-1]
+        town = c.areas[c.area_ids[table.rows[0][0]]]["foralder"]
+        assert table.column("Område") == [c.areas[a]["namn"] for a in c.small(town)]
+        for name, text in table.rows:
+            assert text == c.total(span, c.area_ids[name]), (self.address, name)
+
+    def area_groups(self, table: Table) -> None:
+        c, span, area = self.counted, self.span_of(table), self.area()
+        name = "kommun_grupp" if area in c.towns else "omrade_grupp"
+        wanted = [g for g in c.groups if (span, name, area, g, "", "") in c.cells]
+        assert [c.code_of("kategorier", r[0]) for r in table.rows] == wanted
+        assert [r[1] for r in table.rows] == [c.text(span, name, area, g) for g in wanted], self.address
+
+    def quarter(self) -> str:
+        """The latest quarter with figures: what the lower tables of an area page show."""
+        return self.counted.published_spans("kvartal")[-1]
+
+    def area_leaves(self, table: Table) -> None:
+        c, span, area = self.counted, self.quarter(), self.area()
+        leaves = [code for code in c.labels["kategorier"] if code not in c.groups]
+        wanted = {
+            c.labels["kategorier"][code]: c.text(span, "kommun_kategori", area, code)
+            for code in leaves
+            if c.text(span, "kommun_kategori", area, code) not in {HIDDEN, DASH}
+        }
+        assert dict(table.rows) == wanted, self.address  # type: ignore[arg-type]
+
+    def times(self, table: Table) -> None:
+        c, span, area = self.counted, self.quarter(), self.area()
+        wanted = [
+            (label, c.text(span, "kommun_tid", area, "alla", "", t)) for t, label in c.labels["tider"].items()
+        ]
+        assert list(table.rows) == wanted, self.address
+
+    def environments(self, table: Table) -> None:
+        c, span, area = self.counted, self.quarter(), self.area()
+        wanted = {
+            (c.labels["miljoer"][env], c.labels["kategorier"][cat], interval(cell))
+            for (s, name, a, cat, env, _), cell in c.cells.items()
+            if (s, name, a) == (span, "kommun_miljo_grupp", area) and cell
+        }
+        assert set(table.rows) == wanted, self.address
+        assert len(table.rows) == len(wanted)
+
+    def sectors(self, table: Table) -> None:
+        c, span = self.counted, self.quarter()
+        code = c.code(self.area())
+        wanted = {s for (sp, co, s) in c.people if (sp, co) == (span, code)}
+        seen = set()
+        for label, count, words in table.rows:
+            sector = "alla" if label == "Alla sektorer" else c.code_of("sektorer", label)
+            assert count == c.answers(span, code, sector), (self.address, label)
+            assert words == share(c, span, code, sector), (self.address, label)
+            seen.add(sector)
+        assert seen == wanted
+
+    # ---- development ---------------------------------------------------------------------------
+
+    def trend(self, table: Table) -> None:
+        c = self.counted
+        who, what = table.caption.removesuffix(": rapporter och svar").split(", ", 1)
+        area = c.area_ids[who]
+        group = next((g for g in c.groups if c.labels["kategorier"][g].lower() == what), None)
+        assert group is not None or what == "alla rapporter", table.caption
+        spans = [c.spans_by_words[row[0]] for row in table.rows]
+        known = c.published if "-v" in spans[0] else c.published_spans("kvartal")
+        assert spans == known[-len(spans) :][::-1], table.caption
+        for span, row in zip(spans, table.rows, strict=True):
+            gap = not c.collected(span, c.code(area))
+            text = c.total(span, area) if group is None else c.group(span, area, group)
+            assert row[1] == (NONE if gap else text), (self.address, table.caption, row)
+            asked = {NONE, DASH} if gap else {c.answers(span, c.code(area))}
+            assert row[2] in asked, (self.address, table.caption, row)
+
+    def years(self, table: Table) -> None:
+        c = self.counted
+        years = c.published_spans("ar")
+        assert [r[0] for r in table.rows] == [f"År {y}" for y in years]
+        for year, row in zip(years, table.rows, strict=True):
+            ends = c.region(year)
+            assert ends is not None
+            assert row[1] == sum_words(*ends)
+            assert row[2] == number(sum(c.people[year, c.code(t), "alla"][0] for t in c.towns))
+
+    def indicator(self, table: Table) -> None:
+        for path in (self.counted.data / "indikatorer").glob("*.yml"):
+            record = yaml.safe_load(path.read_text(encoding="utf-8"))
+            if record["titel"] == table.caption:
+                values = sorted((str(v["ar"]), f"{v['varde']:g}".replace(".", ",")) for v in record["varden"])
+                assert sorted((row[0], row[2]) for row in table.rows) == values
+                return
+        raise AssertionError(table.caption)
+
+
+def sum_words(low: int, high: int | None) -> str:
+    """``mellan 205 och 229``; ``minst 85`` when a part is hidden."""
+    return f"mellan {number(low)} och {number(high)}" if high is not None else f"minst {number(low)}"
+
+
+def share(c: Recount, span: str, code: str, sector: str = "alla") -> str:
+    """Participation in words, counted again by the rules that stand in the manual."""
+    invited, answered = c.people[span, code, sector]
+    if not invited:
+        return "Ingen insamling"
+    if answered is None:
+        return "Antalet svar visas inte"
+    if invited < 20:
+        return f"{c.answers(span, code, sector)} svarade"
+    words = share_words(answered[0], answered[1], invited)
+    return words[:1].upper() + words[1:] + " svarade"
+
+
+def share_words(low: int, high: int | None, invited: int) -> str:
+    """Tenths, rounded half upwards; downwards for "minst", upwards for "högst"."""
+    if high is None:
+        return f"minst {10 * low // invited} av 10"
+    a, b = (int(10 * min(end, invited) / invited + 0.5) for end in (low, high))
+    if a == 10:
+        return "alla" if low >= invited else "nästan alla"
+    if b == 10:
+        return f"minst {10 * low // invited} av 10"
+    if b == 0:
+        return "färre än 1 av 10"
+    if a == 0:
+        return f"högst {-(-10 * high // invited)} av 10"
+    return f"{a} av 10" if a == b else f"mellan {a} och {b} av 10"
+
+
+# ---- tables ------------------------------------------------------------------------------------
+
+
+def test_every_cell_of_every_table(built: BuiltSite, counted: Recount) -> None:
+    checked: Counter[str] = Counter()
+    cells = 0
+    for address, page in built.every():
+        checker = Checker(counted, address, page)
+        for table in tables(page.root):
+            checker.table(table)
+            cells += sum(map(len, table.rows))
+        checked += checker.checked
+    assert cells > 20_000
+    # Each sort of table has been met: else the rule above has been renamed away.
+    wanted = {
+        *("Kommun/Rapporter", "Kommun/Svar av inbjudna", "Område/Kommun", "Område/Nivå", "Område/Rapporter"),
+        *("Kategori/Rapporter", "Kategori/Simrishamn", "Underkategori/Rapporter", "Tid/Rapporter"),
+        *("Underkategori/Simrishamn", "Miljö/Kategori", "Sektor/Svar av utskick", "Period/Rapporter"),
+        *("År/Rapporter", "År/Område"),
+    }
+    assert set(checked) >= wanted, wanted - set(checked)
+    assert checked["Kommun/Rapporter"] > len(counted.published)
+
+
+def test_the_big_number_of_an_area(built: BuiltSite, counted: Recount) -> None:
+    latest = counted.published[-1]
+    before = counted.before(latest)
+    assert before is not None
+    for area in [*counted.towns, *counted.small()]:
+        page = built.page(f"/omraden/{area}/").root
+        big = next(n for n in page.walk() if n.has("antal"))
+        around = big.parent
+        assert around is not None
+        text = counted.total(latest, area)
+        assert big.one("b").text() == text
+        assert ("under visningsgränsen" in big.text()) == (text == HIDDEN)
+        earlier = counted.total(before, area)
+        shown = "under visningsgränsen" if earlier == HIDDEN else earlier
+        assert f": {shown}." in around.text(), area
+
+
+INSTEAD = re.compile(r"Närmast som visas: (\S+) rapporter i ([^.]+?), ((?:kvartal|vecka|år) [^.]+)\.")
+
+
+def test_what_is_said_instead_of_a_hidden_number(built: BuiltSite, counted: Recount) -> None:
+    """The nearest shown number is a published one, of the place and the time that it names."""
+    found = 0
+    for area in counted.small():
+        text = built.page(f"/omraden/{area}/").root.text()
+        match = re.search(
+            r"Närmast som visas: (\S+) rapporter i ([^.]+?), ((?:kvartal|vecka|år) [^.]+)\.", text
+        )
+        if match is None:
+            continue
+        words = match[3] if not match[3].startswith("vecka") else counted.words(counted.published[-1])
+        assert match[1] == counted.total(counted.spans_by_words[words], counted.area_ids[match[2]])
+        found += 1
+    assert found > 5
+
+
+def test_the_sums_of_the_region(built: BuiltSite, counted: Recount) -> None:
+    for period in counted.published:
+        page = built.page(f"/lage/{period}/").root
+        known = counted.region_answers(period)
+        text = page.by_class("svar")[0].text()
+        if known is None:
+            assert "Ingen insamling under perioden" in text
+            continue
+        invited, (low, high) = known
+        assert high is not None
+        assert f"{share_words(low, high, invited)} svarade".lower() in text.lower()
+        assert f"{sum_words(low, high)} av {number(invited)}".lower() in text.lower()
+    latest = counted.published[-1]
+    ends = counted.region(latest)
+    assert ends is not None
+    low, high = ends
+    wanted = f"{low}–{high}" if high is not None else f"minst {low}"
+    assert wanted in built.page("/").root.text()
+
+
+# ---- pictures ----------------------------------------------------------------------------------
+
+
+def test_every_symbol_of_every_map(built: BuiltSite, counted: Recount) -> None:
+    seen = 0
+    for address, page in built.every():
+        section, own = kind_of(address)
+        if section not in {"", "lage", "karta"} or address == "/lage/":
+            continue
+        span = own if section == "lage" else counted.published[-1]
+        for svg in page.root.all("svg", where=lambda n: n.attrs.get("role") == "group"):
+            labels = [n.attrs["aria-label"] for n in svg.all("a") if "aria-label" in n.attrs]
+            wanted = []
+            for area in counted.small():
+                text = counted.total(span, area)
+                words = {HIDDEN: "under visningsgränsen", NONE: NONE}.get(text, f"{text} rapporter")
+                wanted.append((counted.areas[area]["namn"], words))
+            said = [tuple(re.split(r": ", label, maxsplit=1)) for label in labels]
+            assert [name for name, _ in said] == [name for name, _ in wanted], address
+            for (name, words), (_, meant) in zip(said, wanted, strict=True):
+                ok = words.startswith(meant) or (meant == NONE and words.startswith("ingen uppgift"))
+                assert ok, (address, name, words, meant)
+            seen += len(labels)
+    assert seen > 31 * len(counted.published)
+
+
+def test_the_values_of_the_live_map(built: BuiltSite, counted: Recount) -> None:
+    values = json.loads((built.site / "assets/kartor/karta.json").read_text(encoding="utf-8"))
+    assert len(values["val"]) >= 1
+    for choice in values["val"]:
+        span = choice["id"]
+        wanted: dict[str, list[int | str] | None] = {}
+        for area in counted.small():
+            if counted.collected(span, counted.code(area)):
+                cell = counted.cells[span, "omrade", area, "alla", "", ""]
+                wanted[area] = [*cell, interval(cell)] if cell else None
+        assert choice["celler"] == wanted
+    assert set(values["lankar"]) == set(counted.small())
+    shapes = json.loads((built.site / "assets/kartor/omraden.json").read_text(encoding="utf-8"))
+    text = json.dumps(shapes)
+    assert "folkmangd" not in text
+
+
+def test_hidden_symbols_all_look_alike(built: BuiltSite) -> None:
+    """A radius or a shade that followed a hidden number would tell it."""
+    looks: set[tuple[str, ...]] = set()
+    for address, page in built.every():
+        if kind_of(address)[0] not in {"", "lage", "karta"}:
+            continue
+        for svg in page.root.all(
+            "svg", where=lambda n: n.attrs.get("role") == "group" and n.has("bred-bild")
+        ):
+            for link in svg.all("a"):
+                if link.attrs.get("aria-label", "").endswith("under visningsgränsen"):
+                    circles = link.all("circle")
+                    look = (f"{c.attrs.get('r')} {c.attrs.get('class')}" for c in circles)
+                    looks.add((svg.attrs["class"], *look))
+    # One look in the wide picture, one in the narrow one.
+    assert len(looks) == len({look[0] for look in looks}), looks
+
+
+def test_every_trend_says_what_its_table_says(built: BuiltSite, counted: Recount) -> None:
+    seen = 0
+    for address, page in built.every():
+        for figure in page.root.all("figure"):
+            found = [t for t in tables(figure) if t.head[:3] == TRENDS]
+            if not found:
+                continue
+            values = {row[1] for row in found[0].rows}
+            spans = {row[0] for row in found[0].rows}
+            for svg in figure.all("svg", where=lambda n: n.attrs.get("role") == "img"):
+                title, described = svg.one("title").text(), svg.one("desc").text()
+                latest = next(r for r in found[0].rows if r[1] not in {DASH, NONE})
+                words = "under visningsgränsen" if latest[1] == HIDDEN else f"{latest[1]} rapporter"
+                assert title.endswith(f": {words} {latest[0]}"), address
+                most = re.search(r"Flest: (\S+) ([^.]+)\.", described)
+                if most:
+                    assert (most[2], most[1]) in {(r[0], r[1]) for r in found[0].rows}, address
+                    top = max(ends(v)[1] for v in values if v not in {DASH, NONE, HIDDEN})
+                    assert ends(most[1])[1] == top
+                hidden = sum(r[1] == HIDDEN for r in found[0].rows)
+                assert (f"Under visningsgränsen: {hidden} av dem." in described) == (hidden > 0), address
+                gaps = sum(r[1] == NONE for r in found[0].rows)
+                assert (f"Ingen insamling: {gaps} av dem." in described) == (gaps > 0), address
+                for text in svg.all("text"):
+                    for match in INTERVAL.finditer(text.text()):
+                        week = text.text().startswith(("v. ", "vecka"))
+                        assert week or match[0] in values, (address, text.text())
+                assert spans
+                seen += 1
+    assert seen > 100
+
+
+def ends(text: str) -> tuple[int, int]:
+    low, _, high = text.replace("\u202f", "").partition("–")
+    return int(low), int(high or low)
+
+
+# ---- nothing off the ladder --------------------------------------------------------------------
+
+SAFE = re.compile(
+    r"vecka \d+–\d+|v\. \d+–\d+|\d+–\d+ (?:januari|februari|mars|april|maj|juni|juli|augusti|september"
+    r"|oktober|november|december)|\d+–\d+ av \d+|index 0–6|kl(?:ockan)?\.? \d+–\d+"
+    r"|\d+–\d+ (?:§|år)|weeks? \d+–\d+|[\d \u202f\u00a0]+–\d+ miljon",
+    re.IGNORECASE,
+)
+
+
+def test_no_interval_off_the_ladder_anywhere(built: BuiltSite, counted: Recount) -> None:
+    """Every interval of the pages is a rung, or a sum of rungs that the recount knows."""
+    sums = set()
+    for span in {span for span, *_ in counted.cells}:
+        for found in (counted.region(span), (counted.region_answers(span) or (0, None))[1]):
+            if found and found[1] is not None:
+                sums.add((found[0], found[1]))
+    for address, page in built.every():
+        text = page.root.one("main").words(frozenset({"style", "script"}))
+        attributes = " ".join(
+            value
+            for node in page.root.walk()
+            for name, value in node.attrs.items()
+            if name in {"aria-label", "title", "alt", "content", "data-label"}
+        )
+        for match in INTERVAL.finditer(SAFE.sub(" ", f"{text} {attributes}")):
+            low, high = ends(match[0])
+            if (low, high) in sums or low >= 1900:
+                continue
+            assert low % 5 == 0, (address, match[0])
+            assert high == low + 4, (address, match[0])
+            assert low >= 5, (address, match[0])
+
+
+def test_no_exact_count_beside_the_word_reports(built: BuiltSite) -> None:
+    """``7 rapporter`` is nowhere: only intervals, sums of intervals, "minst" and words."""
+    exact = re.compile(r"(?<![–\d\u202f])(\d[\d\u202f]*) rapporter\b", re.IGNORECASE)
+    for address, page in built.every():
+        text = page.root.text()
+        for match in exact.finditer(text):
+            before = text[max(0, match.start() - 30) : match.start()]
+            allowed = re.search(r"(?:minst|och|fem|antal|i steg om|färre än|–) ?$", before, re.IGNORECASE)
+            assert allowed, (address, before + match[0])
+
+
+def test_the_mark_of_a_hidden_number_is_the_same_everywhere(built: BuiltSite) -> None:
+    others = ("<5", "&lt;5", "< 5", "≤4", "1–4", "0–4", "n/a", "..", "…5", "färre än 5 rapporter")
+    for address, page in built.every():
+        for table in tables(page.root):
+            for row in table.rows:
+                for cell in row[1:]:
+                    assert cell not in {"0", "-", "x", "..", ".", "", "None", "nan"}, (address, row)
+                    assert not any(cell.startswith(other) for other in others), (address, row)
+    assert HIDDEN == "··"
+
+
+def test_a_cell_that_is_hidden_says_nothing_beside_its_mark(built: BuiltSite) -> None:
+    """No class, title or attribute that differs between one hidden cell and another."""
+    looks: set[tuple[tuple[str, str], ...]] = set()
+    for _, page in built.every():
+        for cell in page.root.all("td", where=lambda n: n.text() == HIDDEN):
+            assert not [c for c in cell.children if isinstance(c, Node)]
+            looks.add(tuple(sorted((k, v) for k, v in cell.attrs.items() if k != "data-label")))
+    assert looks == {(("class", "tal"),)}
+
+
+def test_a_sum_of_the_tests_own() -> None:
+    assert summed([(5, 9), (10, 14)]) == (15, 23)
+    assert summed([(5, 9), None]) == (5, None)
+    assert share_words(10, 14, 24) == "mellan 4 och 6 av 10"
