@@ -63,7 +63,8 @@ INPUT_IN_GIT = Kind(
     "Move it out of git and run again.",
 )
 INPUT_IN_DATA = Kind(
-    "EST502", "fel",
+    "EST502",
+    "fel",
     "{what} ligger i mappen {value}, som publiceras. Svar får aldrig ligga där.",
     "Flytta den till en egen mapp och kör igen.",
     "{what} is inside {value}, which is published. Answers must never be there.",
@@ -214,7 +215,8 @@ ROW_EMPTY_KEY = Kind(
     "Every row needs {column}.",
 )
 UNFINISHED = Kind(
-    "EST524", "fel",
+    "EST524",
+    "fel",
     "Det gick inte att skriva klart: {why}.",
     "Rätta till felet och kör samma kommando igen. Då blir det klart.",
     "The publication could not be finished: {why}.",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +15,29 @@ import pytest
 
 from est_build.model.published import Published, load_published
 from est_build.site.build import Built, build_site
+from tests.conftest import load_script
 from tests.public import instances
+from tests.public.browse import Visit, served, visit_all
 from tests.public.dom import Document, parse
+
+HERE = Path(__file__).parent
+TEMPLATES = (
+    *("/", "/lage/2026-v37-38/", "/lage/2026-v29-30/", "/lage/", "/omraden/", "/omraden/ystad/"),
+    *("/omraden/tomelilla-tatort/", "/kategorier/", "/kategorier/trafik/", "/kategorier/hot/", "/karta/"),
+    *("/utveckling/", "/atgarder/", "/atgarder/2026-017/", "/atgarder/2026-011/", "/fragor/"),
+    *("/fragor/2026-004/", "/utvardering/", "/utvardering/2026-kv3/", "/ar/2025/", "/oppna-data/"),
+    *("/rattelser/", "/om/", "/metod/", "/metod/skydd/", "/tillganglighetsredogorelse/", "/lattlast/"),
+    *("/en/", "/404.html"),
+)
+"""One page of every kind, for the browser to visit."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of this folder, take what needs a browser last: its visits go on beside the rest (see below)."""
+    places = [i for i, item in enumerate(items) if HERE in item.path.parents]
+    own = sorted((items[i] for i in places), key=lambda item: "browser" in item.keywords)
+    for place, item in zip(places, own, strict=True):
+        items[place] = item
 
 
 @dataclass
@@ -81,3 +104,32 @@ def data(slim_root: Path, tmp_path: Path) -> Path:
 def instance(slim_root: Path, tmp_path: Path) -> Path:
     """Return a whole slim instance to break."""
     return instances.linked(slim_root, tmp_path / "instans")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def early_visits(request: pytest.FixtureRequest) -> Iterator[Future[dict[str, Visit]] | None]:
+    """Start visiting the example on the core that is idle while the other tests run.
+
+    Only if the tests of the browser are among those that run, there is a browser, and no other worker.
+    """
+    wanted = any(item.path.name == "test_browser.py" for item in request.session.items)
+    chromium: str | None = load_script("find_chromium").find() if wanted else None
+    if chromium is None or os.environ.get("PYTEST_XDIST_WORKER"):
+        yield None
+        return
+    site: BuiltSite = request.getfixturevalue("built")
+    with served(site.site) as home, ThreadPoolExecutor(1) as pool:
+        future = pool.submit(visit_all, chromium, home, list(TEMPLATES), 1)
+        yield future
+        future.cancel()
+
+
+@pytest.fixture(scope="session")
+def visits(
+    built: BuiltSite, chromium_path: str, early_visits: Future[dict[str, Visit]] | None
+) -> dict[str, Visit]:
+    """Return what came out of visiting a page of every kind."""
+    if early_visits is not None:
+        return early_visits.result()
+    with served(built.site) as home:
+        return visit_all(chromium_path, home, list(TEMPLATES))

@@ -8,20 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.public.browse import FOLD, WIDTH, Visit, Watch, browsing, served, settled, visit_all
-from tests.public.conftest import BuiltSite
+from tests.public.browse import FOLD, WIDTH, Visit, Watch, browsing, served, settled
+from tests.public.conftest import TEMPLATES, BuiltSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-TEMPLATES = (
-    *("/", "/lage/2026-v37-38/", "/lage/2026-v29-30/", "/lage/", "/omraden/", "/omraden/ystad/"),
-    *("/omraden/tomelilla-tatort/", "/kategorier/", "/kategorier/trafik/", "/kategorier/hot/", "/karta/"),
-    *("/utveckling/", "/atgarder/", "/atgarder/2026-017/", "/atgarder/2026-011/", "/fragor/"),
-    *("/fragor/2026-004/", "/utvardering/", "/utvardering/2026-kv3/", "/ar/2025/", "/oppna-data/"),
-    *("/rattelser/", "/om/", "/metod/", "/metod/skydd/", "/tillganglighetsredogorelse/", "/lattlast/"),
-    *("/en/", "/404.html"),
-)
-"""One page of every kind."""
 
 
 @pytest.fixture(scope="module")
@@ -32,14 +22,8 @@ def home(built: BuiltSite) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def visits(home: str, chromium_path: str) -> dict[str, Visit]:
-    """Return what came out of visiting a page of every kind."""
-    return visit_all(chromium_path, home, list(TEMPLATES))
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str, visits: dict[str, Visit]) -> Iterator[Browser]:
-    """Return a browser for what needs hands (started after the visits are over)."""
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """Return a browser for what needs hands."""
     with browsing(chromium_path) as running:
         yield running
 

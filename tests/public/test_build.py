@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -104,7 +105,7 @@ def test_another_place_clock_locale_and_no_network_give_the_same_bytes(
 
 
 def test_no_page_knows_where_or_when_it_was_built(built: BuiltSite) -> None:
-    words = [str(built.root), str(Path.home()), socket.gethostname(), "site-packages", "/tmp/"]
+    words = [str(built.root), str(Path.home()), socket.gethostname(), "site-packages", tempfile.gettempdir()]
     year = str(time.gmtime().tm_year)
     for path in built.site.rglob("*"):
         if path.is_file() and path.suffix in {".html", ".xml", ".js", ".css", ".csv", ".json", ".geojson"}:
