@@ -67,6 +67,12 @@ def stop_on_problems(lang: str, form: str = "text", base: Path | None = None) ->
         raise SystemExit(130) from None
 
 
+def show_warnings(warnings: tuple[Problem, ...], lang: str, form: str, base: Path) -> None:
+    """Print what somebody should look at; it stops nothing."""
+    if warnings:
+        _print(warnings, lang, form, base)
+
+
 def _print(problems: tuple[Problem, ...], lang: str, form: str, base: Path | None) -> None:
     if form == "json":
         say(as_json(problems, lang))

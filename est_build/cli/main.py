@@ -13,10 +13,12 @@ from est_build.cli.console import (
     lang_option,
     note,
     say,
+    show_warnings,
     speak_swedish,
     stop_on_problems,
     working,
 )
+from est_build.problems import ProblemsError
 
 speak_swedish(sys.argv[1:])
 
@@ -50,10 +52,14 @@ def main() -> None:
 @lang_option
 def check(root: Path, form: str, lang: str) -> None:
     """Load everything and print what is wrong."""
-    from est_build.model.published import load_published
+    from est_build.model.published import load_published, text_problems
 
     with stop_on_problems(lang, form, root / "data"):
         load_published(root / "data")
+        found = text_problems(root / "data")
+        if any(problem.kind.severity == "fel" for problem in found):
+            raise ProblemsError(found)
+    show_warnings(found, lang, form, root / "data")
     if form == "text":
         say(in_language(lang, "Inga fel.", "No errors."))
 

@@ -20,6 +20,7 @@ from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue as kinds
 from est_build.protect.plan import ALL, CellKey
 from est_build.protect.release import Release, key_of, read_releases
+from est_build.protect.text import scan_instance, shown_intervals
 from est_build.schema.protection import Protection, TableId
 from est_build.schema.site import Municipality, Site
 
@@ -177,6 +178,14 @@ def load_published(root: Path) -> Published:
         values = {"value": "perioder"}
         raise ProblemsError([Problem(kinds.NOTHING_PUBLISHED, Place("perioder"), values)])
     return _published(frame, texts, releases)
+
+
+def text_problems(root: Path) -> tuple[Problem, ...]:
+    """What the text scanner says of every text that would be published. ``root`` loads without faults."""
+    frame = load_frame(root)
+    texts, _ = load_texts(frame)
+    releases, _ = read_releases(frame)
+    return tuple(scan_instance(frame, texts, root.parent / "content", shown_intervals(releases)))
 
 
 def _published(frame: Frame, texts: Texts, releases: Mapping[tuple[str, str], Release]) -> Published:
