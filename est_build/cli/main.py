@@ -18,6 +18,7 @@ from est_build.cli.console import (
     stop_on_problems,
     working,
 )
+from est_build.cli.guard import vakt
 from est_build.problems import ProblemsError
 
 speak_swedish(sys.argv[1:])
@@ -38,6 +39,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+main.add_command(vakt)
 
 
 @main.command(help="Kontrollera alla filer i data/ och visa alla fel på en gång.")
