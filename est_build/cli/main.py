@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from est_build import __version__
+from est_build.cli.audit import audit
 from est_build.cli.console import (
     in_language,
     lang_option,
@@ -41,6 +42,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+main.add_command(audit)
 main.add_command(vakt)
 
 

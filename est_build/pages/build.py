@@ -13,14 +13,15 @@ from est_build.pages.development import development_page
 from est_build.pages.evaluations import evaluation_pages
 from est_build.pages.issues import issue_pages
 from est_build.pages.maps import map_page
-from est_build.pages.opendata import DataFile, data_page
+from est_build.pages.opendata import DataFile, FileSet, data_page
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.period import period_pages
+from est_build.pages.protection import protection_page
 from est_build.pages.written import corrections_page, written_pages
 
 
 def all_pages(
-    published: Published, content: Path, files: list[DataFile]
+    published: Published, content: Path, files: list[DataFile], proofs: FileSet
 ) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
     """Every page, and the assets that some of them need (path under the site -> bytes)."""
     context = Context(published)
@@ -34,7 +35,8 @@ def all_pages(
         *action_pages(context),
         *issue_pages(context),
         *evaluation_pages(context),
-        data_page(context, files),
+        data_page(context, files, proofs),
+        protection_page(context),
         corrections_page(context),
         *written_pages(content),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +14,21 @@ from est_build.load.tree import relative
 from est_build.load.validate import validate
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as base
+from est_build.problems import catalogue_audit as audits
 from est_build.problems import catalogue_steps as kinds
-from est_build.protect.files import ATTESTATION, PARTICIPATION, REPORTS, sha256
+from est_build.protect.files import (
+    ATTESTATION,
+    ATTESTED,
+    PARTICIPATION,
+    REPORTS,
+    geography_digest,
+    rules_digest,
+    sha256,
+)
 from est_build.protect.inventory import FOLDERS, unknown_files
 from est_build.protect.ladder import on_ladder
 from est_build.protect.plan import ALL, CellKey, geography, is_sensitive, planned_cells
+from est_build.protect.structure import plan_fault
 from est_build.schema.attestation import Attestation
 from est_build.schema.tables import REPORT_COLUMNS, ParticipationRow, ReportRow
 
@@ -49,7 +59,7 @@ def read_release(frame: Frame, span: Span, code: str) -> tuple[Release | None, l
     if attestation is None:
         return None, problems
     # The names are checked before they are followed: an attestation must not lead anywhere else.
-    if set(attestation.filer) != {REPORTS, PARTICIPATION}:
+    if set(attestation.filer) != set(ATTESTED):
         values = {"why": "det nämner inte rätt filer"}
         return None, [Problem(kinds.ATTESTATION_WRONG, Place(f"{name}/{ATTESTATION}"), values)]
     contents: dict[str, str] = {}
@@ -64,7 +74,7 @@ def read_release(frame: Frame, span: Span, code: str) -> tuple[Release | None, l
     people, more = parse_csv(contents[PARTICIPATION], f"{name}/{PARTICIPATION}", ParticipationRow)
     problems += more
     problems += _plan_problems(frame, span, code, [r.value for r in reports], name)
-    problems += _ladder_problems(frame, reports, f"{name}/rapporter.csv")
+    problems += _ladder_problems(frame, span, reports, f"{name}/rapporter.csv")
     problems += _participation_problems(frame, people, f"{name}/deltagande.csv", (span, code))
     problems += _count_problems(attestation, [r.value for r in reports], f"{name}/intyg.json")
     if problems:
@@ -78,6 +88,9 @@ def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Pr
     calendar = frame.calendar
     found: dict[tuple[str, str], Release] = {}
     problems = unknown_files(frame)
+    fault = plan_fault(frame.protection.tabeller)
+    if fault is not None:
+        problems.append(Problem(audits.PLAN_REFUSED, Place("skydd.yml"), {"why": fault}))
     for span in (*calendar.periods, *calendar.quarters, *calendar.years):
         for municipality in frame.site.kommuner:
             if release_folder(frame.root, span, municipality.kod).is_dir():
@@ -85,7 +98,41 @@ def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Pr
                 problems += more
                 if release is not None:
                     found[span.id, municipality.kod] = release
+    problems += _changed_rules(frame, found.values()) or _changed_borders(frame, found.values())
     return found, problems
+
+
+def _changed_rules(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
+    """Rules must be those that each release was made with (R0): one problem for each year that is not."""
+    problems: dict[int, Problem] = {}
+    digests: dict[int, str] = {}
+    for release in releases:
+        year = frame.calendar.year(release.span)
+        digest = digests.setdefault(year, rules_digest(frame.rules_for(year)))
+        if release.attestation.skydd_sha256 != digest:
+            values = {"span": release.span.label}
+            problems.setdefault(year, Problem(audits.RULES_CHANGED, Place("skydd.yml"), values))
+    return list(problems.values())
+
+
+def _changed_borders(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
+    """Borders are the same through a year, and those of the last year are the present ones (R0)."""
+    calendar = frame.calendar
+    by_town: dict[str, dict[int, list[Release]]] = {}
+    for release in releases:
+        years = by_town.setdefault(release.municipality, {})
+        years.setdefault(calendar.year(release.span), []).append(release)
+    problems = []
+    for code, years in by_town.items():
+        last = max(years)
+        now = geography_digest(geography(frame.areas, code, frame.rules_for(last)))
+        for year, inside in sorted(years.items()):
+            first = now if year == last else inside[0].attestation.geografi_sha256
+            wrong = [r for r in inside if r.attestation.geografi_sha256 != first]
+            if wrong:
+                values = {"span": wrong[0].span.label}
+                problems.append(Problem(audits.BORDERS_CHANGED, Place("omraden.geojson"), values))
+    return problems
 
 
 def _plan_problems(
@@ -93,8 +140,9 @@ def _plan_problems(
 ) -> list[Problem]:
     """The rows must be exactly the planned cells in their order (R0): nothing more, nothing less."""
     year = frame.calendar.year(span)
-    place = geography(frame.areas, code)
-    planned = planned_cells(span.kind, year, place, frame.codes, frame.protection)
+    rules = frame.rules_for(year)
+    place = geography(frame.areas, code, rules)
+    planned = planned_cells(span.kind, year, place, frame.codes, rules)
     found = [key_of(row) for row in rows]
     if tuple(found) == planned:
         return []
@@ -151,8 +199,9 @@ def _count_problems(attestation: Attestation, rows: Sequence[ReportRow], name: s
     return [Problem(kinds.ATTESTATION_WRONG, Place(name), {"why": why})]
 
 
-def _ladder_problems(frame: Frame, rows: Sequence[Row[ReportRow]], name: str) -> list[Problem]:
-    step, limits = frame.protection.steg, frame.protection.granser
+def _ladder_problems(frame: Frame, span: Span, rows: Sequence[Row[ReportRow]], name: str) -> list[Problem]:
+    rules = frame.rules_for(frame.calendar.year(span))
+    step, limits = rules.steg, rules.granser
     column = letter(REPORT_COLUMNS.index("fran"))
     problems = []
     for row in rows:
@@ -171,6 +220,7 @@ def _participation_problems(
     frame: Frame, rows: Sequence[Row[ParticipationRow]], name: str, release: tuple[Span, str]
 ) -> list[Problem]:
     span, code = release
+    rules = frame.rules_for(frame.calendar.year(span))
     problems = []
     seen: set[str] = set()
     for row in rows:
@@ -181,7 +231,7 @@ def _participation_problems(
             why = f"sektorn {value.sektor} står två gånger"
         elif value.sektor != ALL and (why := _sector_fault(frame, value, span)) is not None:
             pass
-        elif not on_ladder(value.svar_fran, value.svar_till, frame.protection.steg):
+        elif not on_ladder(value.svar_fran, value.svar_till, rules.steg):
             why = f"{value.svar_fran}–{value.svar_till} är inget steg på stegen"
         elif (value.svar_fran or 0) > value.inbjudna:
             why = "fler svar än inbjudna"
@@ -200,6 +250,6 @@ def _sector_fault(frame: Frame, row: ParticipationRow, span: Span) -> str | None
         return f"sektorn {row.sektor} finns inte i kodlistan"
     if span.kind == "period":
         return "en period redovisas inte per sektor"
-    if row.inbjudna < frame.protection.granser.sektor_inbjudna:
+    if row.inbjudna < frame.rules_for(frame.calendar.year(span)).granser.sektor_inbjudna:
         return f"sektorn {row.sektor} är för liten för att stå för sig"
     return None

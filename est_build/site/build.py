@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from est_build.model.published import load_published
+from est_build.model.published import load_published, refuse_texts
 from est_build.pages.build import all_pages
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 from est_build.publish.downloads import downloads
+from est_build.publish.proofs import proof_files
 from est_build.site.checks import check_site
 from est_build.site.engine import run_engine, write_config
 from est_build.site.place import recover, refuse_foreign, swap_in
@@ -51,11 +52,14 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         recover(out)
     build = root / "build"
     progress("Läser och kontrollerar data")
-    published = load_published(root / "data")
+    published = load_published(root / "data", proven=True)
+    progress("Läser texterna")
+    refuse_texts(root / "data")
     progress("Skriver sidorna")
-    files = downloads(published, root / "data")
-    pages, assets = all_pages(published, root / "content", files)
-    paths = stage(build, pages, {**assets, **{f"data/{f.name}": f.content for f in files}})
+    files, proofs = downloads(published, root / "data"), proof_files(published, root / "data")
+    pages, assets = all_pages(published, root / "content", files, proofs)
+    fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
+    paths = stage(build, pages, {**assets, **fetched})
     config = write_config(root, build, published)
     if only_stage:
         return Built(len(paths), None)

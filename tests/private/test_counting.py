@@ -192,6 +192,7 @@ def test_what_the_files_hold_and_nothing_more(tiny: Instance, tmp_path: Path) ->
     assert names == [
         "kalender.csv", "omraden.geojson",
         *(f"perioder/{FIRST}/{town}/{name}"
-          for town in (NORRBY, SODERBY) for name in ("deltagande.csv", "intyg.json", "rapporter.csv")),
+          for town in (NORRBY, SODERBY) for name in
+          ("bekraftade_rutor.csv", "deltagande.csv", "intyg.json", "rapporter.csv", "verkligheter.csv")),
         "skydd.yml", "webbplats.yml",
     ]  # fmt: skip

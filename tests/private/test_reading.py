@@ -120,7 +120,7 @@ def test_a_sector_that_is_too_small(begun: Instance) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [({"rader": 3}, "EST405"), ({"visade": 0}, "EST405"), ({"tid": SECOND}, "EST405"),
-     ({"kommun": "9902"}, "EST405"), ({"filer": {}}, "EST405"), ({"granskning": "godkand"}, "EST207"),
+     ({"kommun": "9902"}, "EST405"), ({"filer": {}}, "EST405"), ({"granskning": "godkand"}, "EST2"),
      ({"regelverk": "2"}, "EST207"), ({"format": "2"}, "EST207"), ({"mer": 1}, "EST202"),
      ({"filer": {"../../../etc/passwd": "0" * 64}}, "EST40")],
 )  # fmt: skip

@@ -16,6 +16,10 @@ from tests.public.recount import DASH, HIDDEN, NONE, Recount, interval, number, 
 
 INTERVAL = re.compile(r"(?<![\d\u202f])(\d[\d\u202f]*)–(\d[\d\u202f]*)(?![\d\u202f])")
 TRENDS = ("Period", "Rapporter", "Svarade")
+PROOFS = (
+    *("Kommun", "Granskat", "Dolda rutor som kan vara tomma", "Påhittade verkligheter", "Bekräftade rutor"),
+    *("Resultat", "Filer"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,9 @@ class Checker:
             ("Miljö", "Kategori", "Rapporter"): self.environments,
             ("Sektor", "Svar av utskick", "Andel"): self.sectors,
             ("År", "Rapporter", "Utskick"): self.years,
+            ("Rad", "Norra", "Mitten", "Södra", "Kommunen"): self.realities,
+            ("Så visas talen", "Kommunen", "Norra", "Södra", "Kvar i Mitten"): self.subtractions,
+            PROOFS: self.proofs,
         }
         if head in rules:
             rules[head](table)
@@ -239,6 +246,45 @@ class Checker:
                 return
         raise AssertionError(table.caption)
 
+    # ---- how people are protected --------------------------------------------------------------
+
+    def realities(self, table: Table) -> None:
+        """The example: each of the made-up realities fits what is shown, and one has an empty middle."""
+        shown, *rest = ([*row[1:]] for row in table.rows)
+        assert shown[1] == HIDDEN
+        middles = []
+        for row in rest:
+            counts = [0 if cell == "tom" else int(cell) for cell in row]
+            assert sum(counts[:3]) == counts[3]
+            for count, cell in zip(counts, shown, strict=True):
+                assert cell == HIDDEN or ends(cell)[0] <= count <= ends(cell)[1], (row, shown)
+            middles.append(counts[1])
+        assert min(middles) == 0
+        assert len(set(middles)) == len(middles) == 3
+
+    def subtractions(self, table: Table) -> None:
+        """What is left in the middle when the two others hold as much as they can."""
+        exact, enough, telling = table.rows
+        total, north, south = map(int, exact[1:4])
+        assert exact[4] == f"{total} − {north} − {south} = {total - north - south}"
+        assert ends(enough[1])[0] <= ends(enough[2])[1] + ends(enough[3])[1]
+        assert telling[4] == f"minst {ends(telling[1])[0] - ends(telling[2])[1] - ends(telling[3])[1]}"
+
+    def proofs(self, table: Table) -> None:
+        """Every number is a sum over the attestations that no wider one covers."""
+        c = self.counted
+        year = table.caption.removeprefix("Granskningen av år ")
+        assert table.column("Kommun") == [c.areas[t]["namn"] for t in c.towns]
+        for town, row in zip(c.towns, table.rows, strict=True):
+            last, inside = c.proven(year, c.code(town))
+            audits = [json.loads((folder / "intyg.json").read_text(encoding="utf-8"))["granskning"]
+                      for folder in last]  # fmt: skip
+            confirmed = sum(len(rows(folder / "bekraftade_rutor.csv")) for folder in inside)
+            wanted = [sum(a["rutor"] for a in audits), sum(a["verkligheter"] for a in audits), confirmed]
+            assert list(row[2:5]) == [number(n) if n else "inga" for n in wanted], (year, row)
+            assert row[5] == "Godkänt"
+            assert {a["resultat"] for a in audits} == {"godkand"}
+
 
 def sum_words(low: int, high: int | None) -> str:
     """``mellan 205 och 229``; ``minst 85`` when a part is hidden."""
@@ -292,7 +338,7 @@ def test_every_cell_of_every_table(built: BuiltSite, counted: Recount) -> None:
         *("Kommun/Rapporter", "Kommun/Svar av inbjudna", "Område/Kommun", "Område/Nivå", "Område/Rapporter"),
         *("Kategori/Rapporter", "Kategori/Simrishamn", "Underkategori/Rapporter", "Tid/Rapporter"),
         *("Underkategori/Simrishamn", "Miljö/Kategori", "Sektor/Svar av utskick", "Period/Rapporter"),
-        *("År/Rapporter", "År/Område"),
+        *("År/Rapporter", "År/Område", "Kommun/Granskat", "Rad/Norra", "Så visas talen/Kommunen"),
     }
     assert set(checked) >= wanted, wanted - set(checked)
     assert checked["Kommun/Rapporter"] > len(counted.published)

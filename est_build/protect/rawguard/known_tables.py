@@ -35,8 +35,12 @@ TABLES: dict[str, tuple[str, ...]] = {
     "omrade": (),
     "kommun_kategori": ("kategori",),
     "omrade_grupp": ("kategori",),
+    "kommun_miljo": ("miljo",),
     "kommun_miljo_grupp": ("kategori", "miljo"),
+    "omrade_miljo": ("miljo",),
     "kommun_tid": ("tid",),
+    "kommun_tid_grupp": ("kategori", "tid"),
+    "omrade_tid": ("tid",),
 }
 """Table of the plan -> the dimensions that it has besides the area."""
 
@@ -88,6 +92,10 @@ _SHAPED: dict[str, Callable[[str, Words], bool]] = {
     "text": lambda value, _: len(value) <= 200,
     **dict.fromkeys(("lat", "lon"), _shaped(_DECIMAL)),
     "folkmangd": _shaped(_WHOLE),
+    # What is invented says so in every row: whoever puts answers here must lie in every row too.
+    "verklighet": _shaped(re.compile(r"påhittad-[1-9][0-9]?")),
+    "spann": _shaped(_SLUG),
+    "antal": _shaped(_WHOLE),
 }
 """Columns of values, and their shape."""
 _LADDERS = (("fran", "till"), ("svar_fran", "svar_till"))
@@ -96,6 +104,7 @@ _BY_HAND = frozenset({Role.CALENDAR, Role.ASSESSMENT})
 _LISTS = frozenset({Role.CODE_LIST, Role.WORD_LIST, Role.GAZETTEER})
 _KEYS: dict[Role, tuple[str, ...]] = {
     Role.PARTICIPATION: ("kommun", "sektor"),
+    Role.WORLDS: ("verklighet", "spann", "omrade", "kategori", "miljo", "tid"),
     Role.CALENDAR: ("period",),
     Role.ASSESSMENT: ("omrade",),
     Role.CODE_LIST: ("id",),
@@ -160,6 +169,8 @@ def _header_fits(header: list[str], role: Role) -> bool:
 def _cells(row: Row, role: Role, words: Words) -> Said | None:
     """What is wrong with a cell of a row, seen by itself."""
     for column, value in row.items():
+        if column == "omrade" and not value and role is Role.WORLDS:
+            continue  # a report that names the municipality only
         if column in _NAMED:
             if not _NAMED[column](value, words):
                 return _WORD

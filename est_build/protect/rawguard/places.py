@@ -21,6 +21,8 @@ class Role(Enum):
     REPORTS = "rapporter.csv"
     PARTICIPATION = "deltagande.csv"
     ATTESTATION = "intyg.json"
+    WORLDS = "verkligheter.csv"
+    CONFIRMED = "bekraftade_rutor.csv"
     AREAS = "omraden.geojson"
     OUTLINES = "outlines without data"
     # Written by people: keys are checked, slips are left to ``est-build check``.
@@ -65,6 +67,8 @@ RELEASES: dict[str, Role] = {
     "rapporter.csv": Role.REPORTS,
     "deltagande.csv": Role.PARTICIPATION,
     "intyg.json": Role.ATTESTATION,
+    "verkligheter.csv": Role.WORLDS,
+    "bekraftade_rutor.csv": Role.CONFIRMED,
 }
 """What each of ``protect.files.RELEASE_FILES`` is. One that ends with ``.gz`` is unpacked before it is read.
 
@@ -73,6 +77,7 @@ A file that stands in that list only is refused: nobody has said what it may hol
 _DATA: tuple[tuple[str, Role], ...] = (
     (r"data/webbplats\.yml", Role.SITE),
     (r"data/skydd\.yml", Role.PROTECTION),
+    (rf"data/skydd/{_YEAR}\.yml", Role.PROTECTION),
     (r"data/kodlistor\.yml", Role.CODES),
     (r"data/rattelser\.yml", Role.CORRECTIONS),
     (r"data/kalender\.csv", Role.CALENDAR),
@@ -140,6 +145,8 @@ _FOLDER_KINDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
 KB, MB = 1_000, 1_000_000
 _LIMITS = {
     Role.REPORTS: 2 * MB,
+    Role.WORLDS: 10 * MB,
+    Role.CONFIRMED: 2 * MB,
     Role.AREAS: 20 * MB,
     Role.OUTLINES: 20 * MB,
     Role.LOCK: 5 * MB,

@@ -32,6 +32,8 @@ from est_build.schema import (
 ROWS: dict[Role, type[BaseModel]] = {
     Role.REPORTS: tables.ReportRow,
     Role.PARTICIPATION: tables.ParticipationRow,
+    Role.WORLDS: tables.WorldRow,
+    Role.CONFIRMED: tables.ConfirmedRow,
     Role.CALENDAR: tables.CalendarRow,
     Role.ASSESSMENT: tables.AssessmentRow,
 }
