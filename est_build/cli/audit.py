@@ -86,7 +86,9 @@ def history_problems(data: Path) -> Iterator[Problem]:
         return
     told: set[str] = set()
     for name, change, refs in history.changes():
-        if _CLOSED.fullmatch(name) and name not in told and not all(map(history.is_example, refs)):
+        if not _CLOSED.fullmatch(name) or name in told:
+            continue
+        if not all(map(history.is_example, refs)) or history.was_real(name, refs[0]):
             told.add(name)
             yield Problem(kinds.CLOSED_CHANGED, Place(name), {"value": change[:SHORT]})
 
@@ -99,6 +101,7 @@ class History:
         self._data = data
         self._prefix = git.run("rev-parse", "--show-prefix").decode("utf-8").rstrip("\n")
         self._examples: dict[str, bool] = {}
+        self._reals: list[str] | None = None
 
     @property
     def is_shallow(self) -> bool:
@@ -124,6 +127,31 @@ class History:
             path = name.lstrip(b"\n").decode("utf-8", errors="replace")
             if path.startswith(self._prefix) and path:
                 yield path.removeprefix(self._prefix)
+
+    def was_real(self, name: str, ref: str) -> bool:
+        """True if the file stood there in an earlier commit, as a real figure."""
+        for last in self._last_real():
+            if (
+                self._git.ask("merge-base", "--is-ancestor", last, ref) is not None
+                and self._git.ask("cat-file", "-e", f"{last}:{self._prefix}{name}") is not None
+            ):
+                return True
+        return False
+
+    def _last_real(self) -> list[str]:
+        """The last commits before the mark for invented figures was set."""
+        if self._reals is None:
+            out = self._git.run("log", "-m", "--format=%x01%H %P", "HEAD", "--", "webbplats.yml")
+            self._reals = [
+                parent
+                for block in out.decode("ascii").split("\x01")[1:]
+                for commit, *parents in [block.split()]
+                for parent in parents
+                if self.is_example(commit)
+                and not self.is_example(parent)
+                and self._git.ask("cat-file", "-e", f"{parent}:{self._prefix}webbplats.yml") is not None
+            ]
+        return self._reals
 
     def is_example(self, ref: str) -> bool:
         """True if the figures of a commit (or the work tree) are marked as invented."""

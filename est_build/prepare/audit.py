@@ -8,19 +8,22 @@ exposure. Earlier releases are never touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from est_build.load.frame import Frame
 from est_build.load.span import Span
-from est_build.prepare.given import Given
+from est_build.prepare.given import KNOWN_SOURCES, Given, Report
 from est_build.protect.audit.axes import build_axes
-from est_build.protect.audit.block import Block, Figures, block_of
-from est_build.protect.audit.lattice import Lattice, box_set
+from est_build.protect.audit.block import Block, Figures, block_of, least_of
+from est_build.protect.audit.coarse import coarse_of
+from est_build.protect.audit.lattice import BoxSet, Lattice, box_set
 from est_build.protect.audit.nesting import Box, box_of
 from est_build.protect.audit.outsider import Imagination
 from est_build.protect.audit.repair import carrier, release
-from est_build.protect.audit.settle import Attacker, Exposure, boxes_to_settle
+from est_build.protect.audit.settle import Attacker, Exposure, Others, boxes_to_settle
+from est_build.protect.audit.system import InfeasibleError
 from est_build.protect.audit.universe import Known, build_universe
 from est_build.protect.audit.worlds import World
 from est_build.protect.plan import CellKey
@@ -75,8 +78,10 @@ class _Audit:
         self.case = case
         self.releases = list(case.current)
         self.hidden: list[tuple[Span, CellKey]] = []
-        self._passed: frozenset[Box] | None = None
-        """Boxes that were confirmed when all insiders had been stopped."""
+        self._stopped: set[str] = set()
+        """Insiders who cannot tell anything, as long as no more is confirmed than was then."""
+        self._passed: frozenset[Box] = frozenset()
+        """What was confirmed then."""
         self._whole: list[frozenset[Box]] = [frozenset() for _ in case.current]
         """Boxes of each release that only whole numbers confirm."""
 
@@ -111,7 +116,7 @@ class _Audit:
             block = self._block(number)
             lattice = self._lattice(block)
             asked = boxes_to_settle(lattice, block.nest, _known(block))
-            exposed = Attacker(lattice, block.nest).exposures(asked)
+            exposed = Attacker(lattice, block.nest).exposures(_Small(block, lattice).unsettled(asked))
             number = self._handle(number, block, lattice, exposed)
 
     def _handle(self, number: int, block: Block, lattice: Lattice, exposed: Sequence[Exposure]) -> int:
@@ -140,23 +145,40 @@ class _Audit:
         """
         block = self._block(len(self.releases) - 1)
         confirmed = frozenset(block.confirmed)
-        if self._passed is not None and confirmed <= self._passed:
-            return False
+        if not confirmed <= self._passed:
+            self._stopped.clear()
+        self._passed = confirmed
         lattice = self._lattice(block)
-        attacker = Attacker(lattice, block.nest)
-        given, before = self.case.given, len(self.hidden)
+        small, attacker = _Small(block, lattice), Attacker(lattice, block.nest)
+        given = self.case.given
         unsafe = box_set(lattice.axes, given.unsafe)
-        for own in given.attackers.values():
-            columns = given.own(lattice.universe, own)
+        for name, own in given.attackers.items():
+            if name in self._stopped:
+                continue
+            mine = given.mine(own)
             # What the attacker alone has filled holds nothing that is unknown to him.
-            mine = given.mine(own).items()
-            asked = unsafe - box_set(lattice.axes, (b for b, n in mine if given.unsafe.get(b) == n))
-            while exposed := attacker.exposures(asked, columns, most=1):
+            alone = (box for box, count in mine.items() if given.unsafe.get(box) == count)
+            others = self._others(block, name)
+            left = small.unsettled(unsafe - box_set(lattice.axes, alone), own, mine, others)
+            before = len(self.hidden)
+            columns = given.own(lattice.universe, own)
+            while exposed := attacker.exposures(left, columns, others=others, most=1) if len(left) else []:
                 box = self._carrier(lattice, block, exposed[0])
                 self._hide(box)
                 release(lattice.universe, attacker.solver, box)
-        self._passed = confirmed
-        return len(self.hidden) > before
+            self._stopped.add(name)
+            if len(self.hidden) > before:
+                return True
+        return False
+
+    def _others(self, block: Block, name: str) -> Others:
+        """What R2 tells an attacker of every shown cell: without the known sources it meets all
+        thresholds, and without any one organisation so many reports, and organisations, are left.
+        """
+        limits = self.case.frame.rules_for(int(block.nest.year)).granser
+        if name == KNOWN_SOURCES:
+            return lambda category: least_of(category in block.nest.sensitive, limits)
+        return lambda _: max(limits.utan_storsta, limits.organisationer - 1)
 
     def _proofs(self) -> list[Proof] | None:
         """The worlds of each release; ``None`` if whole numbers expose more than fractions do."""
@@ -197,6 +219,31 @@ class _Audit:
                     self.hidden.append((current.span, key))
                     # What was concluded with the cell may not follow without it.
                     self._whole = [frozenset() for _ in self.releases]
+
+
+class _Small:
+    """The small model of a block, asked before the whole one; where there is none it settles nothing."""
+
+    def __init__(self, block: Block, lattice: Lattice) -> None:
+        self._coarse = coarse_of(lattice.axes, _known(block))
+        self._attacker = Attacker(self._coarse, block.nest) if self._coarse is not None else None
+
+    def unsettled(
+        self,
+        asked: BoxSet,
+        own: Sequence[Report] = (),
+        mine: Mapping[Box, int] = MappingProxyType({}),
+        others: Others | None = None,
+    ) -> BoxSet:
+        """The boxes that the whole model must be asked about."""
+        if self._coarse is None or self._attacker is None:
+            return asked
+        columns = self._coarse.own((report.cell, report.sides) for report in own)
+        try:
+            held = columns + self._coarse.reserve(mine)
+            return self._attacker.unsettled(asked, columns, held, others)
+        except InfeasibleError:  # what stands for the confirmed boxes is too much: ask the whole model
+            return asked
 
 
 def _known(block: Block) -> Known:

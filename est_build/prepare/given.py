@@ -18,6 +18,9 @@ from est_build.protect.plan import ALL, SHAPES
 from est_build.protect.rules import Evidence, enough
 from est_build.schema.protection import Protection
 
+KNOWN_SOURCES = ""
+"""Name of the attacker that is all known sources together."""
+
 
 class Report(NamedTuple):
     """A coded report as the audit sees it."""
@@ -86,7 +89,7 @@ def what_was_given(frame: Frame, nest: Nesting, reports: pd.DataFrame) -> Given:
     }
     coded = list(_coded(nest, rules, reports.assign(category=reports["category"].map(known_here))))
     known = set(rules.kanda_kallor)
-    attackers: dict[str, list[Report]] = {"": [r for r in coded if r.sector in known]}
+    attackers: dict[str, list[Report]] = {KNOWN_SOURCES: [r for r in coded if r.sector in known]}
     for report in coded:
         attackers.setdefault(report.organisation, []).append(report)
     return Given(

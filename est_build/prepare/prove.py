@@ -26,6 +26,7 @@ from est_build.protect.files import (
     WORLDS,
     Interval,
     attestation_file,
+    codes_digest,
     confirmed_file,
     geography_digest,
     participation_file,
@@ -35,7 +36,7 @@ from est_build.protect.files import (
     worlds_file,
 )
 from est_build.protect.plan import geography
-from est_build.protect.release import read_release, release_folder
+from est_build.protect.release import changed_since, read_release, release_folder
 from est_build.schema.attestation import Attestation, Audit
 
 
@@ -66,6 +67,8 @@ def prove_releases(frame: Frame, store: Store, drafts: Sequence[Draft]) -> list[
 def _case(frame: Frame, store: Store, code: str, drafts: Sequence[Draft]) -> Case:
     """All that the audit of one municipality needs."""
     block = drafts[-1].span
+    if problems := changed_since(frame, code, block):
+        raise ProblemsError(problems)
     history = _history(frame, code, block)
     calendar = frame.calendar
     periods = [p.id for p in calendar.periods_in(block)]
@@ -142,6 +145,7 @@ def _attestation(
         kommun=draft.municipality,
         tid=draft.span.id,
         skydd_sha256=rules_digest(rules),
+        kodlista_sha256=codes_digest(frame.codes, frame.calendar.year(draft.span)),
         geografi_sha256=geography_digest(geography(frame.areas, draft.municipality, rules)),
         filer={name: sha256(content) for name, content in sorted(files.items())},
         rader=len(figures.cells),

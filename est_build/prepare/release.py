@@ -136,4 +136,6 @@ def _by_sector(frame: Frame, rules: Protection, asked: pd.DataFrame, replied: pd
 def _sector(rules: Protection, name: str, asked: pd.DataFrame, replied: pd.DataFrame) -> Sector:
     step = rules.steg
     interval = rung(len(replied), step) if len(replied) >= step else None
+    if interval is not None and interval[0] >= len(asked):
+        interval = None  # it would say that everybody answered (R5)
     return Sector(name, len(asked), len(replied), interval)

@@ -193,7 +193,8 @@ def _drafts(job: _Job, store: Store, span: Span, towns: Sequence[str], notes: li
     resting: dict[str, set[str]] = {}
     for code in towns:
         for period in calendar.periods_in(span):
-            for area, problem in _thin(job, period, code) if job.request.collected else ():
+            asked = job.request.collected or period.id != job.span.id
+            for area, problem in _thin(job, period, code) if asked else ():
                 if area not in resting.setdefault(code, set()) and span.id == job.span.id:
                     notes.append(Problem(audits.AREA_RESTS, problem.place, problem.values))
                 resting[code].add(area)

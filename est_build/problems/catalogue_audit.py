@@ -38,6 +38,14 @@ BORDERS_CHANGED = Kind(
     "The borders of the areas have changed since {span} was published.",
     "Restore omraden.geojson. New borders at a new year only.",
 )
+CODES_CHANGED = Kind(
+    "EST461",
+    "fel",
+    "Kategorierna i kodlistor.yml har ändrats sedan {span} publicerades.",
+    "Återställ kodlistor.yml. Skriv fran_ar eller till_ar, så gäller ändringen från ett årsskifte.",
+    "The categories in kodlistor.yml have changed since {span} was published.",
+    "Restore kodlistor.yml. Use fran_ar or till_ar: changes hold from a new year.",
+)
 PROOF_FAILED = Kind(
     "EST455",
     "fel",

@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from est_build.load.codebook import CodeBook
 from est_build.protect.audit.nesting import Box
 from est_build.protect.plan import CellKey, Geography
 from est_build.schema.attestation import Attestation
@@ -74,6 +75,16 @@ def geography_digest(place: Geography) -> str:
     """Digest of the outlines that the figures hold for. Names and numbers of inhabitants may change."""
     outlines = {area.id: area.polygons for area in (place.municipality, *place.areas)}
     return sha256(json.dumps(outlines, sort_keys=True).encode("utf-8"))
+
+
+def codes_digest(codes: CodeBook, year: int) -> str:
+    """Digest of the category tree of a year: what is counted, in which group, and how private it is."""
+    tree = {
+        c.id: [c.forald, c.slag, c.kanslighet, c.kanslig]
+        for group in codes.groups(year)
+        for c in (group, *codes.leaves(group.id, year))
+    }
+    return sha256(json.dumps(tree, sort_keys=True).encode("utf-8"))
 
 
 def worlds_file(worlds: Sequence[Mapping[Box, int]]) -> bytes:

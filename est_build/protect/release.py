@@ -21,6 +21,8 @@ from est_build.protect.files import (
     ATTESTED,
     PARTICIPATION,
     REPORTS,
+    attestation_file,
+    codes_digest,
     geography_digest,
     rules_digest,
     sha256,
@@ -99,7 +101,42 @@ def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Pr
                 if release is not None:
                     found[span.id, municipality.kod] = release
     problems += _changed_rules(frame, found.values()) or _changed_borders(frame, found.values())
+    problems += _changed_codes(frame, found.values())
     return found, problems
+
+
+def _changed_codes(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
+    """The category tree of a year must be the one that its releases were made with (R0)."""
+    problems: dict[int, Problem] = {}
+    digests: dict[int, str] = {}
+    for release in releases:
+        year = frame.calendar.year(release.span)
+        digest = digests.setdefault(year, codes_digest(frame.codes, year))
+        if release.attestation.kodlista_sha256 != digest:
+            values = {"span": release.span.label}
+            problems.setdefault(year, Problem(audits.CODES_CHANGED, Place("kodlistor.yml"), values))
+    return list(problems.values())
+
+
+def changed_since(frame: Frame, code: str, span: Span) -> list[Problem]:
+    """What of rules, borders and categories has changed since the municipality's other releases of the year.
+
+    For the private side: nothing may be written that the build would refuse.
+    """
+    fault = plan_fault(frame.rules_for(frame.calendar.year(span)).tabeller)
+    if fault is not None:
+        return [Problem(audits.PLAN_REFUSED, Place("skydd.yml"), {"why": fault})]
+    year = frame.calendar.year(span)
+    for other in frame.calendar.periods:
+        if frame.calendar.year_of[other.id] == year and release_folder(frame.root, other, code).is_dir():
+            release, problems = read_release(frame, other, code)
+            if release is None:
+                return problems
+            return [
+                *(_changed_rules(frame, [release]) or _changed_borders(frame, [release])),
+                *_changed_codes(frame, [release]),
+            ]
+    return []
 
 
 def _changed_rules(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
@@ -173,6 +210,9 @@ def _attestation(folder: Path, name: str, span: Span, code: str) -> tuple[Attest
     attestation, problems = validate(Attestation, tree)
     if attestation is None:
         return None, problems
+    if path.read_bytes() != attestation_file(attestation):
+        values = {"why": "det är inte skrivet som est-build prepare skriver det"}
+        return None, [Problem(kinds.ATTESTATION_WRONG, place, values)]
     if (attestation.kommun, attestation.tid) != (code, span.id):
         values = {"why": f"det gäller {attestation.kommun} {attestation.tid}"}
         return None, [Problem(kinds.ATTESTATION_WRONG, place, values)]

@@ -39,6 +39,8 @@ class Attestation(Record):
     """Of the thresholds and plan in force, in canonical form: a changed rule shows."""
     geografi_sha256: Sha256
     """Of the outlines of the municipality's areas: borders are the same for a whole year."""
+    kodlista_sha256: Sha256
+    """Of the categories that are counted in the year, with their groups and how private they are."""
     filer: dict[str, Sha256]
     rader: int
     visade: int

@@ -29,7 +29,8 @@ def attest(folder: Path, **changes: object) -> None:
         text["filer"][name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
     rows = (folder / "rapporter.csv").read_text(encoding="utf-8").splitlines()[1:]
     text["rader"], text["visade"] = len(rows), sum(not row.endswith(",") for row in rows)
-    path.write_text(json.dumps({**text, **changes}), encoding="utf-8")
+    written = json.dumps({**text, **changes}, ensure_ascii=False, indent=2) + "\n"
+    path.write_text(written, encoding="utf-8")
 
 
 def forge(folder: Path, name: str, change: Callable[[str], str], **more: object) -> None:

@@ -44,9 +44,13 @@ def block_of(frame: Frame, code: str, span: Span, releases: Iterable[Figures]) -
     rules = frame.rules_for(frame.calendar.year(span))
     nest = nesting(frame.calendar, frame.codes, geography(frame.areas, code, rules), span)
     inside = [r for r in releases if within(frame.calendar, r.span, span)]
-    cells = {
-        box_of(r.span.kind, r.span.id, key): interval for r in inside for key, interval in r.cells.items()
-    }
+    cells: dict[Box, Interval] = {}
+    for release in inside:
+        for key, interval in release.cells.items():
+            box = box_of(release.span.kind, release.span.id, key)
+            # A shown cell meets every threshold: with raised ones it holds more than its interval says.
+            low = max(interval[0], least(nest, box, rules.granser)) if interval is not None else 0
+            cells[box] = None if interval is None else (low, interval[1])
     confirmed = {box: least(nest, box, rules.granser) for r in inside for box in sorted(r.confirmed)}
     # Of a fortnight without a release nothing is known: anything may have been reported in it.
     nobody = {r.span.id for r in inside if r.span.kind == "period" and r.invited == 0}
@@ -63,5 +67,11 @@ def within(calendar: Calendar, inner: Span, outer: Span) -> bool:
 
 
 def least(nest: Nesting, box: Box, limits: Thresholds) -> int:
-    """The reports that a box must hold, if it is known to be safe under R2."""
-    return limits.rapporter_kanslig if box.category in nest.sensitive else limits.rapporter
+    """The reports that a box must hold, if it is known to be safe under R2: one from each organisation."""
+    return least_of(box.category in nest.sensitive, limits)
+
+
+def least_of(sensitive: bool, limits: Thresholds) -> int:
+    """The reports that a safe box must hold; ``sensitive``: of a category with the higher threshold."""
+    reports = limits.rapporter_kanslig if sensitive else limits.rapporter
+    return max(reports, limits.organisationer, limits.utan_storsta + 1)

@@ -41,6 +41,10 @@ class BoxSet:
         marks = {level: mine & ~other.marks[level] for level, mine in self.marks.items()}
         return BoxSet(self.axes, marks, self.sides - other.sides)
 
+    def __or__(self, other: BoxSet) -> BoxSet:
+        marks = {level: mine | other.marks[level] for level, mine in self.marks.items()}
+        return BoxSet(self.axes, marks, self.sides | other.sides)
+
     def first(self) -> Box:
         """The first box in a fixed order. Raises ``StopIteration`` if there is none."""
         return next(iter(self))

@@ -29,7 +29,9 @@ def carrier(
     for side in universe.sides:
         shown = enumerate(side.shown, side.start)
         found += [box for column, (box, _, _) in shown if column_prices[column] > TOLERANCE]
-    return _lowest((box for box in found if box in current), current)
+    carried = _lowest((box for box in found if box in current), current)
+    # What follows from a confirmed box, or from a cell hidden a moment ago, has no price of its own.
+    return carried if carried is not None else _nearest(nest, exposure.box, current)
 
 
 def _nearest(nest: Nesting, box: Box, current: Mapping[Box, tuple[int, int]]) -> Box | None:

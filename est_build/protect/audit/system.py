@@ -82,6 +82,8 @@ class Solver:
     def __init__(self, system: System, *, integer: bool = False) -> None:
         self.system = system
         self._low, self._high = system.low.copy(), system.high.copy()
+        self._row_low = system.row_low.copy()
+        self._released: set[int] = set()
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(system.low), len(system.row_low)
         lp.col_cost_ = np.zeros(len(system.low))
@@ -103,6 +105,21 @@ class Solver:
         """This mass of each column is known to be there: nothing below it fits."""
         self._bound(np.maximum(self.system.low, known), self.system.high)
 
+    def demand(self, low: Floats) -> None:
+        """Raise the lower bounds of rows, for one attacker; those of the system are the least."""
+        wanted = np.maximum(self.system.row_low, low)
+        for row in np.nonzero(wanted != self._row_low)[0]:
+            if int(row) not in self._released:
+                self._highs.changeRowBounds(int(row), float(wanted[row]), float(self.system.row_high[row]))
+        self._row_low = wanted
+
+    def sums(self, columns: Floats) -> Floats:
+        """What each row adds up to for a point."""
+        found = np.zeros(len(self.system.row_low))
+        where = np.repeat(np.arange(len(columns)), np.diff(self.system.start))
+        np.add.at(found, self.system.index, self.system.value * columns[where])
+        return found
+
     def _bound(self, low: Floats, high: Floats) -> None:
         changed = np.nonzero((low != self._low) | (high != self._high))[0].astype(np.int32)
         self._highs.changeColsBounds(len(changed), changed, low[changed], high[changed])
@@ -110,6 +127,7 @@ class Solver:
 
     def release_row(self, row: int) -> None:
         """Take away the bounds of a row: a cell that was to be published is hidden."""
+        self._released.add(row)
         self._highs.changeRowBounds(row, -INFINITY, INFINITY)
 
     def release_column(self, column: int) -> None:

@@ -58,6 +58,17 @@ class Side:
         return len(self.shown) + bool(self.hidden)
 
 
+Link = tuple[tuple[Box, ...], int, int | None]
+"""Side cells whose sum is bound, and its bounds: a longer span's table beside that of its parts."""
+MARK = "§"
+"""Stands where a side table has an environment: a category, seen as one more table of its group."""
+
+
+def category_of(box: Box) -> str:
+    """The category of a cell, also of one that is seen as a cell of a side table."""
+    return box.environment.removeprefix(MARK) if box.environment.startswith(MARK) else box.category
+
+
 @dataclass(frozen=True, slots=True)
 class Universe:
     """Classes of finest cells, the rows that bind them, and the side tables' columns after them."""
@@ -69,6 +80,7 @@ class Universe:
     """Class of each finest cell (flattened periods x areas x categories)."""
     class_count: int
     system: System
+    links: tuple[Link, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -76,7 +88,7 @@ class Universe:
         return self.class_count + sum(side.width for side in self.sides)
 
 
-def build_universe(axes: Axes, known: Known) -> Universe:
+def build_universe(axes: Axes, known: Known, links: Sequence[Link] = ()) -> Universe:
     """Merge finest cells by the set of rows they lie in, and write down the bounds."""
     rows, sides = _rows(axes, known)
     grids: dict[Level, Ints] = {}
@@ -105,8 +117,8 @@ def build_universe(axes: Axes, known: Known) -> Universe:
     for side in sides:
         placed.append(replace(side, start=start))
         start += side.width
-    system = _system(rows, placed, count, entries)
-    return Universe(axes, tuple(rows), tuple(placed), members, count, system)
+    system = _system(rows, placed, count, (entries, links))
+    return Universe(axes, tuple(rows), tuple(placed), members, count, system, tuple(links))
 
 
 def _rows(axes: Axes, known: Known) -> tuple[list[Row], list[Side]]:
@@ -118,7 +130,7 @@ def _rows(axes: Axes, known: Known) -> tuple[list[Row], list[Side]]:
             low, high = bounds.get(box, (0, None))
             bounds[box] = max(low, least), high
     sides: list[tuple[Box, Side]] = []
-    for margin, parts in _margins(known.cells).items():
+    for (margin, _), parts in lines(known.cells).items():
         shown = tuple((box, *interval) for box, interval in parts if interval is not None)
         if shown:
             bounds.setdefault(margin, (0, None))
@@ -130,17 +142,21 @@ def _rows(axes: Axes, known: Known) -> tuple[list[Row], list[Side]]:
     return rows, [replace(side, row=number[margin]) for margin, side in sides]
 
 
-def _margins(cells: Cells) -> dict[Box, list[tuple[Box, Interval]]]:
-    """Side cells by the core box that they are parts of."""
-    found: dict[Box, list[tuple[Box, Interval]]] = {}
+def lines(cells: Cells) -> dict[tuple[Box, tuple[bool, bool]], list[tuple[Box, Interval]]]:
+    """Side cells by the core box that they add up to, and by the dimension that tells them apart."""
+    found: dict[tuple[Box, tuple[bool, bool]], list[tuple[Box, Interval]]] = {}
     for box, interval in cells.items():
         if box != box.margin:
-            found.setdefault(box.margin, []).append((box, interval))
+            key = box.margin, (bool(box.environment), bool(box.time))
+            found.setdefault(key, []).append((box, interval))
     return found
 
 
-def _system(rows: Sequence[Row], sides: Sequence[Side], classes: int, entries: Entries) -> System:
-    """A row for each bound, and one for each side table: its margin less its columns is nought."""
+def _system(
+    rows: Sequence[Row], sides: Sequence[Side], classes: int, more: tuple[Entries, Sequence[Link]]
+) -> System:
+    """A row for each bound, one for each side table (its margin less its columns is nought), the links."""
+    entries, links = more
     row_low = [float(row.low) for row in rows]
     row_high = [INFINITY if row.high is None else float(row.high) for row in rows]
     low, high = [0.0] * classes, [INFINITY] * classes
@@ -158,5 +174,11 @@ def _system(rows: Sequence[Row], sides: Sequence[Side], classes: int, entries: E
         if side.hidden:
             low.append(float(side.least_hidden))
             high.append(INFINITY)
+    column = {box: side.start + n for side in sides for n, (box, _, _) in enumerate(side.shown)}
+    for boxes, least, most in links:
+        inside = np.array([column[box] for box in boxes])
+        entries.add(np.full(len(inside), len(row_low)), inside, 1.0)
+        row_low.append(float(least))
+        row_high.append(INFINITY if most is None else float(most))
     columns = np.array(low), np.array(high)
     return build_system(columns, (np.array(row_low), np.array(row_high)), entries)

@@ -88,14 +88,15 @@ def _misfits(
     for box, count in world.items():
         if count < 1 or not (_is_finest(nest, box, collected) or (box != box.margin and box in cells)):
             yield f"{_name(box)} hör inte hit"
-    lines: dict[Box, int] = {}
+    lines: dict[tuple[Box, bool], int] = {}
     for box, interval in cells.items():
         count = held.get(box, 0)
         if interval is not None and not interval[0] <= count <= interval[1]:
             yield f"{_name(box)} har {count}, utanför {interval[0]}–{interval[1]}"
         if box != box.margin:
-            lines[box.margin] = lines.get(box.margin, 0) + count
-    for margin, count in lines.items():
+            line = box.margin, bool(box.environment)
+            lines[line] = lines.get(line, 0) + count
+    for (margin, _), count in lines.items():
         if count != held.get(margin, 0):
             yield f"delarna av {_name(margin)} är {count}, men summan {held.get(margin, 0)}"
 

@@ -13,7 +13,7 @@ import numpy as np
 from est_build.protect.audit.axes import NOWHERE, Ints, Level
 from est_build.protect.audit.lattice import BoxSet, Lattice, Marks
 from est_build.protect.audit.nesting import Box
-from est_build.protect.audit.universe import Cells
+from est_build.protect.audit.universe import Cells, lines
 
 World = Mapping[Box, int]
 MOST_MEMBERS = 4096
@@ -30,11 +30,10 @@ class Placer:
         cuts = np.cumsum(np.bincount(universe.members, minlength=universe.class_count))
         self.members = np.split(order, cuts[:-1])
         bound = {box for side in universe.sides for box in (*(s[0] for s in side.shown), *side.hidden)}
-        self.free: dict[Box, list[Box]] = {}
+        self.free = {
+            key: [box for box, _ in parts] for key, parts in lines(cells).items() if parts[0][0] not in bound
+        }
         """Side tables without any shown cell, by their margin: all of it may be in any one of them."""
-        for box in cells:
-            if box != box.margin and box not in bound:
-                self.free.setdefault(box.margin, []).append(box)
 
     def place(self, columns: Ints, pending: BoxSet, turn: int) -> tuple[World, BoxSet]:
         """A world from a whole-number solution, and the boxes that it fills.
@@ -96,7 +95,7 @@ class Placer:
                 world[box] = int(columns[side.start + offset])
             if side.hidden:
                 world[_chosen(side.hidden, asked, turn)] = int(columns[side.start + len(side.shown)])
-        for margin, boxes in self.free.items():
+        for (margin, _), boxes in self.free.items():
             found = self.lattice.axes.place(margin)
             if found is not None:
                 level, number = found
