@@ -111,8 +111,8 @@ def test_a_member_who_draws_conclusions(small: Instance) -> None:
 @hole
 @pytest.mark.parametrize("seed", [0, 2])
 def test_whoever_knows_the_survey_form(small: Instance, seed: int) -> None:
-    """The audit lets any report name a group and no category. Where the form has categories only, as the
-    example's has, whoever has seen it can tell more than the audit thinks."""
+    """The audit lets any report name a group and no category, and asks that the form offers that. Where a
+    form has categories only, whoever has seen it can tell more than the audit thinks."""
     books = random_books(seed)
     told = truth(seen(publish(small, *books)), *books)
     assert Reader(told.seen, told.unsafe()).exposed() == []
