@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from est_build.cli.console import in_language, lang_option, say, stop_on_problems, working
+from est_build.cli.console import (
+    FOLDER,
+    form_option,
+    in_language,
+    lang_option,
+    say,
+    stop_on_problems,
+    working,
+)
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_audit as kinds
 from est_build.problems import catalogue_guard as guard_kinds
@@ -17,7 +25,6 @@ from est_build.problems import catalogue_guard as guard_kinds
 if TYPE_CHECKING:
     from est_build.cli.guard_git import Git
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
 _CLOSED = re.compile(r"(?:perioder|kvartal|ar)/[^/]+/[0-9]{4}/[^/]+")
 _EXAMPLE = re.compile(rb"^exempeldata:[ \t]*(?:true|ja)\b", re.MULTILINE)
 SHORT = 10
@@ -25,15 +32,9 @@ SHORT = 10
 
 
 @click.command(name="audit", help="Granska allt som någonsin har publicerats: bevis, intyg och historik.")
-@click.option("--root", type=_FOLDER, default=Path(), help="Mappen med data/.")
+@click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/.")
 @click.option("--utan-historik", is_flag=True, help="Läs bara filerna, inte git-historiken.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="Hur felen skrivs.",
-)
+@form_option
 @lang_option
 def audit(root: Path, utan_historik: bool, form: str, lang: str) -> None:
     """Recompute the public half of the audit."""

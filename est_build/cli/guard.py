@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 # The checks themselves are imported where they are used: every other command starts without them.
-from est_build.cli.console import in_language, lang_option, note, say, working
+from est_build.cli.console import form_option, in_language, lang_option, note, say, working
 from est_build.cli.guard_git import CannotRunError, Git, Reader
 from est_build.cli.guard_hooks import HookError, remove_hooks, write_hooks
 from est_build.problems import Problem
@@ -241,13 +241,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.option("--installera", is_flag=True, help="Låt git köra vakten före varje commit och push.")
 @click.option("--avinstallera", is_flag=True, help="Ta bort vakten ur git.")
 @click.option("--root", type=_FOLDER, default=Path(), help="Förrådets mapp.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="Hur felen skrivs.",
-)
+@form_option
 @lang_option
 def vakt(form: str, lang: str, root: Path, **chosen: str | bool | None) -> None:
     """Guard the repository."""

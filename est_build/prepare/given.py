@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from est_build.load.frame import Frame
+from est_build.load.span import KINDS
 from est_build.prepare.words import fold
 from est_build.protect.audit.nesting import Box, Nesting
 from est_build.protect.audit.system import Floats
 from est_build.protect.audit.universe import Universe
-from est_build.protect.plan import ALL, SHAPES
+from est_build.protect.plan import ALL, SHAPES, tables_for
 from est_build.protect.rules import Evidence, enough
 from est_build.schema.protection import Protection
 
@@ -99,10 +100,7 @@ def what_was_given(frame: Frame, nest: Nesting, reports: pd.DataFrame) -> Given:
 
 def _coded(nest: Nesting, rules: Protection, reports: pd.DataFrame) -> Iterator[Report]:
     sides = [
-        (kind, SHAPES[table])
-        for kind in ("period", "kvartal", "ar")
-        for table in getattr(rules.tabeller, kind)
-        if SHAPES[table].side
+        (kind, SHAPES[table]) for kind in KINDS for table in tables_for(kind, rules) if SHAPES[table].side
     ]
     columns = ["period", "area", "category", "environment", "time", "organisation", "sector"]
     for p, a, c, environment, time, organisation, sector in zip(
@@ -116,7 +114,7 @@ def _coded(nest: Nesting, rules: Protection, reports: pd.DataFrame) -> Iterator[
             area = a if shape.small else nest.municipality
             category = {"alla": ALL, "grupp": nest.group_of[c], "kategori": c}[shape.category]
             span = {"period": p, "kvartal": nest.quarter_of[p], "ar": nest.year}[kind]
-            box = Box(kind, span, area, category, *side)  # type: ignore[arg-type]
+            box = Box(kind, span, area, category, *side)
             if box.margin in around:
                 found.append(box)
         yield Report(cell, tuple(found), fold(organisation), sector)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from est_build.load.frame import Frame
-from est_build.load.span import Span
+from est_build.load.span import KINDS, Span
 from est_build.prepare.audit import AuditError, Case, Proof, audit
 from est_build.prepare.given import what_was_given
 from est_build.prepare.release import Draft, PrivateCell
@@ -16,7 +16,7 @@ from est_build.prepare.store import Store
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_audit as kinds
 from est_build.protect.audit.block import Figures, within
-from est_build.protect.audit.nesting import KINDS, nesting
+from est_build.protect.audit.nesting import nesting
 from est_build.protect.audit.proof import Proofs
 from est_build.protect.files import ATTESTATION as ATTESTATION_FILE
 from est_build.protect.files import (
@@ -24,7 +24,6 @@ from est_build.protect.files import (
     PARTICIPATION,
     REPORTS,
     WORLDS,
-    Interval,
     attestation_file,
     codes_digest,
     confirmed_file,
@@ -35,6 +34,7 @@ from est_build.protect.files import (
     sha256,
     worlds_file,
 )
+from est_build.protect.ladder import Interval
 from est_build.protect.plan import geography
 from est_build.protect.release import changed_since, read_release, release_folder
 from est_build.schema.attestation import Attestation, Audit
@@ -100,7 +100,7 @@ def _history(frame: Frame, code: str, block: Span) -> list[Figures]:
     calendar = frame.calendar
     found = {}
     problems: list[Problem] = []
-    for span in (*calendar.periods, *calendar.quarters, *calendar.years):
+    for span in calendar.spans:
         if within(calendar, span, block) and release_folder(frame.root, span, code).is_dir():
             release, more = read_release(frame, span, code)
             problems += more

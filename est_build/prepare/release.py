@@ -12,8 +12,7 @@ from est_build.load.frame import Frame
 from est_build.load.span import Span
 from est_build.prepare.counting import count, evidence_for
 from est_build.prepare.store import Store
-from est_build.protect.files import Interval
-from est_build.protect.ladder import rung
+from est_build.protect.ladder import Interval, rung
 from est_build.protect.plan import (
     CellKey,
     geography,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from est_build.load.codebook import CodeBook
 from est_build.protect.audit.nesting import Box
+from est_build.protect.ladder import Interval
 from est_build.protect.plan import CellKey, Geography
 from est_build.schema.attestation import Attestation
 from est_build.schema.protection import Protection
@@ -30,8 +31,6 @@ ATTESTED = RELEASE_FILES[:-1]
 """The files that an attestation must name."""
 INVENTED = "påhittad"
 """Stands in every row of a world, so that nobody takes it for what was reported."""
-
-Interval = tuple[int, int] | None
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

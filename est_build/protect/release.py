@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from est_build.load.csv_file import Row, letter, parse_csv
@@ -87,13 +87,12 @@ def read_release(frame: Frame, span: Span, code: str) -> tuple[Release | None, l
 
 def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Problem]]:
     """All releases of the instance by (span id, municipality code), in the order of time."""
-    calendar = frame.calendar
     found: dict[tuple[str, str], Release] = {}
     problems = unknown_files(frame)
     fault = plan_fault(frame.protection.tabeller)
     if fault is not None:
         problems.append(Problem(audits.PLAN_REFUSED, Place("skydd.yml"), {"why": fault}))
-    for span in (*calendar.periods, *calendar.quarters, *calendar.years):
+    for span in frame.calendar.spans:
         for municipality in frame.site.kommuner:
             if release_folder(frame.root, span, municipality.kod).is_dir():
                 release, more = read_release(frame, span, municipality.kod)
@@ -103,19 +102,6 @@ def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Pr
     problems += _changed_rules(frame, found.values()) or _changed_borders(frame, found.values())
     problems += _changed_codes(frame, found.values())
     return found, problems
-
-
-def _changed_codes(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
-    """The category tree of a year must be the one that its releases were made with (R0)."""
-    problems: dict[int, Problem] = {}
-    digests: dict[int, str] = {}
-    for release in releases:
-        year = frame.calendar.year(release.span)
-        digest = digests.setdefault(year, codes_digest(frame.codes, year))
-        if release.attestation.kodlista_sha256 != digest:
-            values = {"span": release.span.label}
-            problems.setdefault(year, Problem(audits.CODES_CHANGED, Place("kodlistor.yml"), values))
-    return list(problems.values())
 
 
 def changed_since(frame: Frame, code: str, span: Span) -> list[Problem]:
@@ -140,15 +126,37 @@ def changed_since(frame: Frame, code: str, span: Span) -> list[Problem]:
 
 
 def _changed_rules(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
-    """Rules must be those that each release was made with (R0): one problem for each year that is not."""
+    """Rules must be those that each release was made with (R0)."""
+    told = Problem(audits.RULES_CHANGED, Place("skydd.yml"))
+    return _changed(
+        frame, releases, told, lambda year: rules_digest(frame.rules_for(year)), lambda a: a.skydd_sha256
+    )
+
+
+def _changed_codes(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
+    """The category tree of a year must be the one that its releases were made with (R0)."""
+    told = Problem(audits.CODES_CHANGED, Place("kodlistor.yml"))
+    return _changed(
+        frame, releases, told, lambda year: codes_digest(frame.codes, year), lambda a: a.kodlista_sha256
+    )
+
+
+def _changed(
+    frame: Frame,
+    releases: Iterable[Release],
+    told: Problem,
+    digest_of: Callable[[int], str],
+    attested: Callable[[Attestation], str],
+) -> list[Problem]:
+    """``told`` once for each year in which a release attests to another digest than the present one."""
     problems: dict[int, Problem] = {}
     digests: dict[int, str] = {}
     for release in releases:
         year = frame.calendar.year(release.span)
-        digest = digests.setdefault(year, rules_digest(frame.rules_for(year)))
-        if release.attestation.skydd_sha256 != digest:
-            values = {"span": release.span.label}
-            problems.setdefault(year, Problem(audits.RULES_CHANGED, Place("skydd.yml"), values))
+        if year not in digests:
+            digests[year] = digest_of(year)
+        if attested(release.attestation) != digests[year]:
+            problems.setdefault(year, replace(told, values={"span": release.span.label}))
     return list(problems.values())
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from est_build.load.span import SpanKind
+from est_build.load.span import KINDS, SpanKind
 from est_build.protect.plan import SHAPES
 from est_build.schema.protection import TableId, TablePlan
 
@@ -20,8 +20,7 @@ _SIDE = {"miljo": "miljö", "tid": "tid på dygnet"}
 
 def plan_fault(plan: TablePlan) -> str | None:
     """Why the plan must be refused, in Swedish; ``None`` if every table can be audited exactly."""
-    kinds: tuple[SpanKind, ...] = ("period", "kvartal", "ar")
-    tables = {kind: tuple(getattr(plan, kind)) for kind in kinds}
+    tables: dict[SpanKind, tuple[TableId, ...]] = {kind: tuple(getattr(plan, kind)) for kind in KINDS}
     for kind, names in tables.items():
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
@@ -30,7 +29,7 @@ def plan_fault(plan: TablePlan) -> str | None:
     if ring is not None:
         return ring
     for side, word in _SIDE.items():
-        uses = [(kind, name) for kind in kinds for name in tables[kind] if SHAPES[name].side == side]
+        uses = [(kind, name) for kind in KINDS for name in tables[kind] if SHAPES[name].side == side]
         if len(uses) > 1:
             named = " och ".join(f"{name} ({kind})" for kind, name in uses)
             return f"{named} delar dimensionen {word}. Bara en tabell får ha den, och bara för ett slags tid"

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from est_build.load.frame import Frame, load_frame
-from est_build.load.span import Span
+from est_build.load.span import KINDS, Span
 from est_build.protect.audit.axes import build_axes
 from est_build.protect.audit.block import Figures, block_of
 from est_build.protect.audit.lattice import Lattice
-from est_build.protect.audit.nesting import KINDS, Box
+from est_build.protect.audit.nesting import Box
 from est_build.protect.audit.outsider import Imagination
 from est_build.protect.audit.proof import figures_of
 from est_build.protect.audit.settle import Attacker, boxes_to_settle

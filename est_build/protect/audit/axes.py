@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from est_build.load.span import SpanKind
-from est_build.protect.audit.nesting import KINDS, Box, Nesting
+from est_build.load.span import KINDS, SpanKind
+from est_build.protect.audit.nesting import Box, Nesting
 from est_build.protect.plan import ALL
 
 Ints = npt.NDArray[np.int64]

@@ -9,10 +9,10 @@ from est_build.load.calendar import Calendar
 from est_build.load.frame import Frame
 from est_build.load.span import Span
 from est_build.protect.audit.nesting import Box, Nesting, box_of, nesting
+from est_build.protect.ladder import Interval
 from est_build.protect.plan import CellKey, geography
 from est_build.schema.protection import Thresholds
 
-Interval = tuple[int, int] | None
 CellsOf = Mapping[CellKey, Interval]
 
 

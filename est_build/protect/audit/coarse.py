@@ -17,10 +17,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from est_build.load.span import SpanKind
+from est_build.load.span import KINDS, SpanKind
 from est_build.protect.audit.axes import Axes, Level
 from est_build.protect.audit.lattice import BoxSet, Lattice, Marks
-from est_build.protect.audit.nesting import KINDS, Box
+from est_build.protect.audit.nesting import Box
 from est_build.protect.audit.system import TOLERANCE, Floats, Ints
 from est_build.protect.audit.universe import MARK, Known, Link, Universe, build_universe
 from est_build.protect.plan import ALL

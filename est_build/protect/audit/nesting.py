@@ -11,10 +11,8 @@ from typing import NamedTuple
 
 from est_build.load.calendar import Calendar
 from est_build.load.codebook import CodeBook
-from est_build.load.span import Span, SpanKind
+from est_build.load.span import KINDS, Span, SpanKind
 from est_build.protect.plan import ALL, PROTECTIVE, CellKey, Geography
-
-KINDS: tuple[SpanKind, ...] = ("period", "kvartal", "ar")
 
 
 class Box(NamedTuple):

@@ -71,8 +71,7 @@ def _box(cells: Sequence[str], spans: Mapping[str, Span]) -> Box:
 
 def spans_of(frame: Frame) -> dict[str, Span]:
     """Every span of the calendar by id."""
-    calendar = frame.calendar
-    return {s.id: s for s in (*calendar.periods, *calendar.quarters, *calendar.years)}
+    return {span.id: span for span in frame.calendar.spans}
 
 
 def figures_of(release: Release, confirmed: frozenset[Box]) -> Figures:

@@ -14,8 +14,8 @@ import numpy as np
 from est_build.protect.audit.axes import Axes, Ints, Level
 from est_build.protect.audit.nesting import Box
 from est_build.protect.audit.system import INFINITY, Entries, System, build_system
+from est_build.protect.ladder import Interval
 
-Interval = tuple[int, int] | None
 Cells = Mapping[Box, Interval]
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from est_build.protect.audit.nesting import KINDS, Box, Nesting
-
-Interval = tuple[int, int] | None
+from est_build.load.span import KINDS
+from est_build.protect.audit.nesting import Box, Nesting
+from est_build.protect.ladder import Interval
 
 
 def verify(
