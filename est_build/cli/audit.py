@@ -92,6 +92,10 @@ def history_problems(data: Path) -> Iterator[Problem]:
         if not all(map(history.is_example, refs)) or history.was_real(name, refs[0]):
             told.add(name)
             yield Problem(kinds.CLOSED_CHANGED, Place(name), {"value": change[:SHORT]})
+    for name, change in history.moved():
+        if name not in told:
+            told.add(name)
+            yield Problem(kinds.CLOSED_CHANGED, Place(name), {"value": change[:SHORT]})
 
 
 class History:
@@ -122,6 +126,44 @@ class History:
             commit, *parents = head.decode("ascii").split()
             for name in self._names(names):
                 yield name, commit, (commit, *parents)
+
+    def moved(self) -> Iterator[tuple[str, str]]:
+        """(file, commit) of closed files that stood elsewhere in the repository, with another content.
+
+        A data folder may move, and takes its history along: what was a real figure there is the same
+        figure here. A file that still stands where it stood may belong to another instance.
+        """
+        if self._git.object("HEAD") is None:
+            return
+        here = {path.removeprefix(self._prefix): blob for path, blob in self._tree(self._prefix)}
+        there = {path for path, _ in self._tree("")}
+        how = ("-m", "--no-renames", "--diff-filter=AM", "--raw", "--no-abbrev", "-z")
+        out = self._git.run("log", *how, "--format=%x01%H", "HEAD", "--", ":/")
+        for block in out.split(b"\x01")[1:]:
+            head, *fields = block.split(b"\0")
+            commit = head.decode("ascii").strip()
+            for what, raw in zip(fields[::2], fields[1::2], strict=False):
+                path = raw.decode("utf-8", errors="replace")
+                found = _CLOSED.search(path)
+                if not found or path[found.start() - 1 : found.start()] not in ("", "/"):
+                    continue
+                prefix, name = path[: found.start()], path[found.start() :]
+                blob = what.split(b" ")[3].decode("ascii")
+                if prefix == self._prefix or here.get(name) == blob or not _CLOSED.fullmatch(name):
+                    continue
+                if (name in here or path not in there) and self._is_real_at(commit, prefix):
+                    yield name, commit
+
+    def _tree(self, where: str) -> Iterator[tuple[str, str]]:
+        """(path, blob) of the files of the last commit."""
+        out = self._git.run("ls-tree", "-r", "-z", "--full-tree", "HEAD", where or ".")
+        for line in out.split(b"\0")[:-1]:
+            told, _, path = line.partition(b"\t")
+            yield path.decode("utf-8", errors="replace"), told.split(b" ")[2].decode("ascii")
+
+    def _is_real_at(self, commit: str, prefix: str) -> bool:
+        text = self._git.ask("show", f"{commit}:{prefix}webbplats.yml")
+        return text is not None and not _EXAMPLE.search(text)
 
     def _names(self, listed: bytes) -> Iterator[str]:
         for name in listed.split(b"\0"):

@@ -273,6 +273,10 @@ class _Coder:
         found = self.words.code(column, text)
         if found is None:
             place = Place(self.name, line, letter=letter(self.columns[column]))
+            mapped = self.words.mapped(column, text)
+            if column == "kategori" and fold(text if mapped is None else mapped) in self.words.groups:
+                self.problems.append(Problem(kinds.EXPORT_GROUP, place, {"value": text}))
+                return None
             near = nearest(text, self.words.spellings(column))
             self.problems.append(Problem(kinds.EXPORT_WORD, place, {"column": column, "value": text}, near))
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,9 +19,6 @@ from est_build.protect.plan import ALL, SHAPES, tables_for
 from est_build.protect.rules import Evidence, enough
 from est_build.schema.protection import Protection
 
-KNOWN_SOURCES = ""
-"""Name of the attacker that is all known sources together."""
-
 
 class Report(NamedTuple):
     """A coded report as the audit sees it."""
@@ -34,16 +31,27 @@ class Report(NamedTuple):
     sector: str
 
 
+class Insider(NamedTuple):
+    """Somebody who knows some of the reports."""
+
+    name: str
+    reports: Sequence[Report]
+    known_sources: bool = False
+    """The known sources themselves: nobody of them has given what the rules say of the others."""
+    boxes: frozenset[Box] | None = None
+    """The boxes to ask about; ``None``: all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The reports of a block, seen by the audit."""
 
     nest: Nesting
-    unsafe: Mapping[Box, int]
-    """Every non-empty box that R2 would not let be shown, with its reports."""
-    attackers: Mapping[str, Sequence[Report]]
-    """What each knows besides what is published: an organisation its own reports, the known sources
-    (police) all of theirs."""
+    filled: Mapping[Box, int]
+    """Every non-empty box, with its reports."""
+    unsafe: frozenset[Box]
+    """Those that R2 would not let be shown."""
+    insiders: Sequence[Insider]
 
     def own(self, universe: Universe, reports: Sequence[Report]) -> Floats:
         """The mass of an attacker's own reports in each column of the model."""
@@ -68,11 +76,7 @@ class Given:
 
     def mine(self, reports: Sequence[Report]) -> dict[Box, int]:
         """How much of each box an attacker gave."""
-        found: dict[Box, int] = {}
-        for report in reports:
-            for box in boxes_of(self.nest, report):
-                found[box] = found.get(box, 0) + 1
-        return found
+        return _count(self.nest, reports)
 
 
 def boxes_of(nest: Nesting, report: Report) -> Iterator[Box]:
@@ -84,18 +88,39 @@ def boxes_of(nest: Nesting, report: Report) -> Iterator[Box]:
 def what_was_given(frame: Frame, nest: Nesting, reports: pd.DataFrame) -> Given:
     """The reports of a municipality in a block (coded, as the store has them)."""
     rules = frame.rules_for(int(nest.year))
-    # A category that has been switched off since then counts in its group, as in the tables.
-    known_here = {
-        c: c if c in nest.group_of else frame.codes.group_of(c) for c in reports["category"].unique()
-    }
-    coded = list(_coded(nest, rules, reports.assign(category=reports["category"].map(known_here))))
+    coded = list(_coded(nest, rules, reports))
+    filled = _count(nest, coded)
+    insiders = list(_insiders(nest, rules, coded))
+    return Given(nest, filled, frozenset(_unsafe(nest, rules, coded)), insiders)
+
+
+def _count(nest: Nesting, reports: Iterable[Report]) -> dict[Box, int]:
+    found: dict[Box, int] = {}
+    for report in reports:
+        for box in boxes_of(nest, report):
+            found[box] = found.get(box, 0) + 1
+    return found
+
+
+def _insiders(nest: Nesting, rules: Protection, reports: Sequence[Report]) -> Iterator[Insider]:
+    """The known sources together; each organisation, with what the known sources gave and without.
+
+    What the police know is public in part: a member may have all of it. If he cannot tell anything of
+    a box then, he cannot without it either, unless the known sources have reports in that very box.
+    """
     known = set(rules.kanda_kallor)
-    attackers: dict[str, list[Report]] = {KNOWN_SOURCES: [r for r in coded if r.sector in known]}
-    for report in coded:
-        attackers.setdefault(report.organisation, []).append(report)
-    return Given(
-        nest, _unsafe(nest, rules, coded), {name: own for name, own in sorted(attackers.items()) if own}
-    )
+    public = [r for r in reports if r.sector in known]
+    theirs = frozenset(_count(nest, public))
+    if public:
+        yield Insider("", public, known_sources=True)
+    by: dict[str, list[Report]] = {}
+    for report in reports:
+        by.setdefault(report.organisation, []).append(report)
+    for name, own in sorted(by.items()):
+        more = [r for r in public if r.organisation != name]
+        yield Insider(name, [*own, *more])
+        if more:
+            yield Insider(f"{name} utan polisen", own, boxes=theirs)
 
 
 def _coded(nest: Nesting, rules: Protection, reports: pd.DataFrame) -> Iterator[Report]:

@@ -1,8 +1,9 @@
-"""Answers never enter a git work tree: the first thing that every private command checks."""
+"""Answers never enter a git work tree, and what was public is not made again: what git has to say."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 from est_build.problems import Place, Problem, ProblemsError
@@ -47,3 +48,19 @@ def refuse_published(path: Path, data: Path, what: str) -> None:
     if inside or as_given.is_relative_to(os.path.normpath(data.absolute())):
         values = {"what": what, "value": data.resolve().name}
         raise ProblemsError([Problem(kinds.INPUT_IN_DATA, Place(path.name), values)])
+
+
+def in_history(root: Path, folder: Path) -> bool:
+    """True if a commit of the repository that holds ``root`` has had something in ``folder``.
+
+    False where there is no repository, or no git: then nothing is known.
+    """
+    if git_root(root) is None:
+        return False
+    name = folder.relative_to(root).as_posix()
+    command = ("git", "log", "--all", "--max-count=1", "--format=%H", "--", name)
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0 and bool(done.stdout.strip())

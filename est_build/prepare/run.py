@@ -10,7 +10,7 @@ from est_build.load.frame import Frame, load_frame
 from est_build.load.span import Span
 from est_build.prepare.coding import Coded, code_export
 from est_build.prepare.export import read_export
-from est_build.prepare.guard import refuse_git, refuse_published
+from est_build.prepare.guard import in_history, refuse_git, refuse_published
 from est_build.prepare.prove import prove_releases
 from est_build.prepare.publish import discard, locked, publish, recover, stage_releases
 from est_build.prepare.release import Draft, draft_releases
@@ -65,6 +65,7 @@ def prepare(request: PrepareRequest) -> PrepareResult:
         if finished := _finished(frame, span, request, recovered):
             return finished
         towns = _open_municipalities(frame, span, request)
+        _refuse_removed(frame, span, towns)
         job = _Job(frame, load_settings(request.survey, frame), span, towns, request)
         coded = _coded(job)
         store = Store(request.store)
@@ -72,6 +73,22 @@ def prepare(request: PrepareRequest) -> PrepareResult:
             return _store_and_publish(job, store, coded, bool(recovered))
         finally:
             store.close()
+
+
+def _refuse_removed(frame: Frame, span: Span, towns: Sequence[str]) -> None:
+    """A release that was public and then removed is not made again (R6): others have a copy of it.
+
+    An example may be: nobody is in its figures. Raises :class:`ProblemsError` (EST526).
+    """
+    if frame.site.exempeldata:
+        return
+    folders = [
+        release_folder(frame.root, part, code) for part in (span, *_containing(frame, span)) for code in towns
+    ]
+    gone = [folder for folder in folders if not folder.exists() and in_history(frame.root, folder)]
+    if gone:
+        names = (folder.relative_to(frame.root).as_posix() for folder in gone)
+        raise ProblemsError(Problem(kinds.RELEASE_GONE, Place(name)) for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from est_build.load.frame import Frame
 from est_build.load.tree import Tree
 from est_build.problems import Kind, Problem, nearest
 from est_build.problems import catalogue as base
+from est_build.problems import catalogue_steps as steps
 from est_build.schema.codes import Category, Code
 from est_build.schema.survey import Survey
 
@@ -53,6 +54,8 @@ class Words:
     whole: Mapping[str, set[str]]
     """Municipality code -> words that mean the whole municipality."""
     municipality_names: Mapping[str, str]
+    groups: Mapping[str, str]
+    """Folded id or label -> group that has categories: it says too little to be an answer."""
     time_codes: frozenset[str]
     nothing: frozenset[str]
 
@@ -127,22 +130,32 @@ def build_words(frame: Frame, survey: Survey, year: int | None = None) -> Words:
         area_names=names,
         whole=whole,
         municipality_names={t.kod: t.namn for t in frame.site.kommuner},
+        groups=_groups(codes, year),
         time_codes=frozenset(c.id for c in times),
         nothing=frozenset(fold(word) for word in survey.inget),
     )
+
+
+def _groups(codes: CodeBook, year: int | None) -> dict[str, str]:
+    """Words for the groups that have categories of their own."""
+    every = [c for c in codes.lists["kategorier"].values() if isinstance(c, Category)]
+    parents = {c.forald for c in (every if year is None else codes.categories(year)) if c.forald}
+    return {word: c.id for c in every if c.id in parents for word in (fold(c.id), fold(c.sv))}
 
 
 def _categories(codes: CodeBook, year: int | None) -> dict[str, str]:
     """Words for what is counted in ``year``. A category that has been replaced leads to its successor.
 
     One that is switched off or belongs to other years has no word: it stands in no table of the
-    plan, and a total must not hold what none of its parts can.
+    plan, and a total must not hold what none of its parts can. For the same reason a group that has
+    categories has none: the audit relies on it that every report lies in one of them.
     """
     every = [c for c in codes.lists["kategorier"].values() if isinstance(c, Category)]
     if year is None:
         return _labels(every)
     groups = {g.id for g in codes.groups(year)}
     counted = {c.id for c in codes.categories(year) if (c.forald or c.id) in groups}
+    counted -= {g for g in groups if codes.leaves(g, year)}
     result = _labels(c for c in every if c.id in counted)
     for old in every:
         if old.id not in counted and old.ersatt_av in counted:
@@ -170,12 +183,16 @@ def mapping_problems(words: Words, survey: Survey, tree: Tree) -> list[Problem]:
         for word, code in table.items():
             if known and fold(code) not in known:
                 place = tree.place(("varden", column, word))
-                kind, values = _mapping_kind(column, code, known)
+                kind, values = _mapping_kind(column, code, known, words.groups)
                 problems.append(Problem(kind, place, values, nearest(code, sorted(known))))
     return problems
 
 
-def _mapping_kind(column: str, code: str, known: Iterable[str]) -> tuple[Kind, dict[str, str]]:
+def _mapping_kind(
+    column: str, code: str, known: Iterable[str], groups: Mapping[str, str]
+) -> tuple[Kind, dict[str, str]]:
+    if column == "kategori" and fold(code) in groups:
+        return steps.EXPORT_GROUP, {"value": code}
     if column in LISTS:
         return base.CODE_UNKNOWN, {"value": code, "list": LISTS[column]}
     if column == "omrade":

@@ -78,6 +78,15 @@ PERIOD_CLOSED = Kind(
     "{span} is already published for {value} and closed.",
     "A closed span is never written again.",
 )
+RELEASE_GONE = Kind(
+    "EST526",
+    "fel",
+    "Publiceringen har funnits men är borttagen.",
+    "Det som en gång har publicerats räknas aldrig fram på nytt. Hämta tillbaka mappen ur git "
+    "(git restore, eller ta bort ändringen i webbläsaren).",
+    "The release has existed but was removed.",
+    "What was published once is never calculated again. Bring the folder back from git (git restore).",
+)
 EXPORT_UNREADABLE = Kind(
     "EST504",
     "fel",
@@ -109,6 +118,16 @@ EXPORT_WORD = Kind(
     "Rätta ordet i exporten eller lägg till det under varden: {column} i enkat.yml.",
     '{column}: "{value}" cannot be understood.',
     "Add it under varden: {column} in enkat.yml.",
+)
+EXPORT_GROUP = Kind(
+    "EST525",
+    "fel",
+    "kategori: ”{value}” är en grupp. Ett svar ska säga vilken kategori i gruppen det gäller.",
+    "Låt enkäten fråga efter kategorin. Behövs ett svar för ”annat”, lägg till en egen kategori i "
+    "gruppen (egna_kategorier i kodlistor.yml) och peka på den under varden: kategori i enkat.yml.",
+    'kategori: "{value}" is a group. An answer must say which of its categories it is about.',
+    "Let the form ask for the category. If you need an answer for other things, add a category of your "
+    "own to the group (egna_kategorier in kodlistor.yml) and point to it under varden: kategori.",
 )
 EXPORT_TIME = Kind(
     "EST508",

@@ -54,6 +54,7 @@ def weaker(patch: Patch, **limits: int) -> None:
 
     patch.setattr(rules, "enough", weak)
     patch.setattr(given, "enough", weak)
+    patch.setattr(audit._Audit, "_others", lambda *_: lambda _: 0)
     if limits.keys() & {"rapporter", "rapporter_kanslig"}:
         closure(patch)
         _any_interval(patch)

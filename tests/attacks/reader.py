@@ -72,8 +72,6 @@ class Knowledge:
     """By the rules at least this many reports are in a shown cell, whatever its interval says."""
     area_is_asked: bool = False
     """The form makes everybody name a small area."""
-    leaf_is_asked: bool = False
-    """The form makes everybody choose a category, not only a group."""
 
 
 class Reader:
@@ -89,6 +87,9 @@ class Reader:
         self.seen = seen
         self.asked = set(asked)
         self.knows = knows or Knowledge()
+        tree = seen.tree.group_of
+        self._leaves = set(tree) - {group for leaf, group in tree.items() if leaf != group}
+        """Everybody has seen the form: whoever answers names a category, not only its group."""
         self.held = self._held()
         """His own reports in every box."""
         bounds = self._bounds()
@@ -136,7 +137,7 @@ class Reader:
     def _possible(self, cell: Cell) -> bool:
         if self.knows.area_is_asked and not cell.area and self.knows.own[cell] == 0:
             return False
-        return not self.knows.leaf_is_asked or self.seen.tree.group_of[cell.category] != cell.category
+        return cell.category in self._leaves
 
     def _sides(self, watched: set[Cell], low: list[float]) -> list[tuple[list[int], list[int]]]:
         """Unknowns for the cells of side tables, each line as large as its margin."""

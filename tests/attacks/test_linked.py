@@ -37,7 +37,7 @@ BUS, SCRAP = "bus.klotter", "skrot.bilar"
 MANY = ("Norrby skola", "Norrby bibliotek", "Norrby handel")
 EXPOSING = (2, 15, 75)
 """Seeds of worlds that give themselves away when nobody audits them."""
-CHAINS = (12, 61)
+CHAINS = (12, 31)
 """Seeds of worlds in which one box gives away the next."""
 
 

@@ -18,8 +18,8 @@ from .instance import AREAS, FIRST, MEMBERS, NORRBY, SECOND, SODERBY, TOWNS, Boo
 
 AREA_LISTS = {town: ["", *(a for a, (_, code, _) in AREAS.items() if code == town)] for town in TOWNS}
 CATEGORIES = [
-    "skadegorelse.klotter", "skadegorelse.klotter", "skadegorelse", "trafik.motorljud", "samlingar.unga",
-    "hot.sexuella", "hot.tillrop", "stold.butik", "positivt.lugnt", "",
+    "skadegorelse.klotter", "skadegorelse.klotter", "skadegorelse.eldning", "trafik.motorljud",
+    "samlingar.unga", "hot.sexuella", "hot.tillrop", "stold.butik", "positivt.lugnt", "",
 ]  # fmt: skip
 
 

@@ -47,12 +47,13 @@ class Axes:
     areas: tuple[str, ...]
     """Small areas, then ``""`` for reports that only name the municipality."""
     categories: tuple[str, ...]
-    """Leaves, then each group once more for reports that only name the group."""
+    """Leaves, then the groups that have none: a report names the finest there is."""
     leaf_count: int
     group_of: tuple[int, ...]
     groups: tuple[str, ...]
     protective: tuple[bool, ...]
     """By category."""
+    protective_groups: tuple[bool, ...]
     municipality: str
 
     @property
@@ -152,8 +153,9 @@ def build_axes(nest: Nesting, collected: frozenset[str]) -> Axes:
     periods = [p for p in nest.quarter_of if p in collected]
     quarters = list(dict.fromkeys(nest.quarter_of.values()))
     groups = list(dict.fromkeys(nest.group_of.values()))
-    leaves = [c for c in nest.group_of if c not in groups]
-    owner = [groups.index(nest.group_of[c]) for c in (*leaves, *groups)]
+    named = nest.finest
+    leaves = [c for c in nest.group_of if c in named and c not in groups]
+    finest = (*leaves, *(g for g in groups if g in named))
     return Axes(
         kind=nest.block.kind,
         periods=tuple(periods),
@@ -161,10 +163,11 @@ def build_axes(nest: Nesting, collected: frozenset[str]) -> Axes:
         quarters=tuple(quarters),
         year=nest.year,
         areas=(*nest.areas, ""),
-        categories=(*leaves, *groups),
+        categories=finest,
         leaf_count=len(leaves),
-        group_of=tuple(owner),
+        group_of=tuple(groups.index(nest.group_of[c]) for c in finest),
         groups=tuple(groups),
-        protective=tuple(c in nest.protective for c in (*leaves, *groups)),
+        protective=tuple(c in nest.protective for c in finest),
+        protective_groups=tuple(g in nest.protective for g in groups),
         municipality=nest.municipality,
     )

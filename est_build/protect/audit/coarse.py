@@ -12,7 +12,7 @@ there: so it saves time and decides nothing by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -26,6 +26,8 @@ from est_build.protect.audit.universe import MARK, Known, Link, Universe, build_
 from est_build.protect.plan import ALL
 
 MUCH = 10**9
+Others = Callable[[str], int]
+"""Category -> reports of others that a cell of it must hold to be safe."""
 Cell = tuple[Box, tuple[Box, ...]]
 """A report: its finest cell, and its cells in side tables."""
 
@@ -121,9 +123,10 @@ class Coarse:
                     columns[self._where[box]] += 1
         return columns
 
-    def reserve(self, own: Mapping[Box, int]) -> Floats:
+    def reserve(self, own: Mapping[Box, int], others: Others | None = None) -> Floats:
         """Mass that stands for the confirmed parts of categories, less what the attacker gave there.
 
+        ``others``: what the rules tell the attacker, as in ``Attacker.exposures``.
         It is put into one cell of each part: a stricter demand than the real one, so what can be shown
         empty beside it can be empty.
         """
@@ -132,7 +135,9 @@ class Coarse:
 
         def missing(box: Box) -> int:
             there = sum(n for cell, n in placed.items() if self._inside(cell, box))
-            return self.corners[box] - own.get(box, 0) - there
+            mine = own.get(box, 0)
+            least = max(self.corners[box], mine + (others(box.category) if others else 0))
+            return least - mine - there
 
         # The narrow parts first: what stands for them counts in the wide ones too.
         for box in sorted(self.corners, key=lambda b: (b.area == self.axes.municipality, b)):
@@ -179,7 +184,7 @@ class Coarse:
 def coarse_of(axes: Axes, known: Known) -> Coarse | None:
     """The small model of a block; ``None`` where it would not be exact or would save nothing."""
     leaves = axes.categories[: axes.leaf_count]
-    outside = [axes.protective[axes.leaf_count + g] for g in axes.group_of]
+    outside = [axes.protective_groups[g] for g in axes.group_of]
     if list(axes.protective) != outside:
         return None
     tables = {box.kind: box for box in known.cells if box.category in leaves}
@@ -199,11 +204,10 @@ def coarse_of(axes: Axes, known: Known) -> Coarse | None:
         categories=axes.groups,
         leaf_count=0,
         group_of=tuple(range(len(axes.groups))),
-        protective=axes.protective[axes.leaf_count :],
+        protective=axes.protective_groups,
     )
     cells = {box: i for box, i in known.cells.items() if box.category not in leaves}
-    shown = {box.category for box in (*told, *direct)}
-    cells.update(_sheets(axes, kind, shown, (told, direct)))
+    cells.update(_sheets(axes, kind, (told, direct)))
     confirmed = {box: n for box, n in known.confirmed.items() if box.category not in leaves}
     links = _links(axes, kind, told, direct)
     return Coarse(axes, kind, build_universe(groups, Known(cells, confirmed), links), corners)
@@ -218,19 +222,31 @@ def leaf_box(axes: Axes, kind: SpanKind, span: str, leaf: str) -> Box:
 def _sheets(
     axes: Axes,
     kind: SpanKind,
-    leaves: set[str],
     bounds: tuple[Mapping[Box, tuple[int, int]], Mapping[Box, int]],
 ) -> dict[Box, tuple[int, int] | None]:
     """A side table for each group and span: the leaves that are told apart, and one cell for the rest."""
     told, direct = bounds
+    known = {box.category for box in (*told, *direct)}
+    sheets: list[tuple[list[str], bool]] = []
+    for group in range(len(axes.groups)):
+        leaves = [
+            c for c, g in zip(axes.categories[: axes.leaf_count], axes.group_of, strict=False) if g == group
+        ]
+        apart = sorted(known.intersection(leaves))
+        if len(apart) >= len(leaves) - 1:  # a single one that is left over is told apart too
+            sheets.append((sorted(leaves), False))
+        else:
+            sheets.append((apart, True))
     cells: dict[Box, tuple[int, int] | None] = {}
     for span in axes.spans(kind):
-        for leaf in sorted(leaves):
-            plain = Box(kind, span, axes.municipality, leaf)
-            low, high = told.get(plain, (0, MUCH))
-            box = leaf_box(axes, kind, span, leaf)
-            cells[box] = max(low, direct.get(plain, 0)), high
-            cells[box._replace(environment=MARK)] = None
+        for leaves, more in sheets:
+            for leaf in leaves:
+                plain = Box(kind, span, axes.municipality, leaf)
+                low, high = told.get(plain, (0, MUCH))
+                box = leaf_box(axes, kind, span, leaf)
+                cells[box] = max(low, direct.get(plain, 0)), high
+                if more:
+                    cells[box._replace(environment=MARK)] = None
     return cells
 
 

@@ -61,6 +61,11 @@ class Nesting:
     sensitive: frozenset[str]
     """Categories with the higher threshold."""
 
+    @property
+    def finest(self) -> frozenset[str]:
+        """What a report can name: a category, or a group that has no categories."""
+        return frozenset(self.group_of) - {g for c, g in self.group_of.items() if c != g}
+
     def outer(self, box: Box) -> Iterator[Box]:
         """Every box of the block that holds ``box`` wholly, itself included."""
         if box != box.margin:

@@ -13,25 +13,32 @@ from est_build.protect.audit.universe import Universe
 
 
 def carrier(
-    universe: Universe, nest: Nesting, exposure: Exposure, current: Mapping[Box, tuple[int, int]]
+    carriers: Iterable[Box], nest: Nesting, exposure: Exposure, current: Mapping[Box, tuple[int, int]]
 ) -> Box | None:
     """The cell to hide, among the shown cells of the releases that are still to be published.
 
-    A bound carries the proof if its price (dual value) is not nought. If only whole numbers prove
-    the exposure there are no prices: then a cell around the box, inside it or beside it. ``None``
-    if nothing of what is to be published has to do with it.
+    ``carriers``: what the proof rests on. If nothing of it can be hidden: a cell around the box, inside
+    it or beside it. ``None`` if nothing of what is to be published has to do with it.
+    """
+    carried = _lowest((box for box in carriers if box in current), current)
+    # What follows from a confirmed box, or from a cell hidden a moment ago, has no price of its own.
+    return carried if carried is not None else _nearest(nest, exposure.box, current)
+
+
+def carriers(universe: Universe, exposure: Exposure) -> list[Box]:
+    """Every known box that carries a proof, shown or confirmed: its price (dual value) is not nought.
+
+    None if only whole numbers prove the exposure: there are no prices then.
     """
     if exposure.proof is None:
-        return _nearest(nest, exposure.box, current)
+        return []
     prices = np.abs(exposure.proof.prices)
     found = [row.box for n, row in enumerate(universe.rows) if prices[n] > TOLERANCE]
     column_prices = np.abs(exposure.proof.column_prices)
     for side in universe.sides:
         shown = enumerate(side.shown, side.start)
         found += [box for column, (box, _, _) in shown if column_prices[column] > TOLERANCE]
-    carried = _lowest((box for box in found if box in current), current)
-    # What follows from a confirmed box, or from a cell hidden a moment ago, has no price of its own.
-    return carried if carried is not None else _nearest(nest, exposure.box, current)
+    return found
 
 
 def _nearest(nest: Nesting, box: Box, current: Mapping[Box, tuple[int, int]]) -> Box | None:

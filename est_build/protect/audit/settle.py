@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from est_build.protect.audit.coarse import Coarse
+from est_build.protect.audit.coarse import Coarse, Others
 from est_build.protect.audit.lattice import BoxSet, Lattice, box_set, no_boxes
 from est_build.protect.audit.nesting import Box, Nesting
 from est_build.protect.audit.system import TOLERANCE, Floats, Optimum, Solver
@@ -18,10 +17,6 @@ ROUNDS = 6
 """Questions that try to empty all boxes at once, before the boxes that are left are asked one by one."""
 FEW = 8
 """So many boxes are asked one by one at once: that is cheaper than one more question about all."""
-
-
-Others = Callable[[str], int]
-"""Category -> reports of others that a cell of it must hold to be safe."""
 
 
 @dataclass(frozen=True, slots=True)

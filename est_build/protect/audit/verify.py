@@ -31,9 +31,20 @@ def verify(
         return ["det finns ingen tänkbar verklighet som bevis"]
     faults: list[str] = []
     always: set[Box] | None = None
+    finest, fortnights = nest.finest, collected & set(nest.quarter_of)
+
+    def is_finest(box: Box) -> bool:
+        known = box.area in ("", *nest.areas) and box.category in finest
+        return box.kind == "period" and known and box.span in fortnights
+
     for number, world in enumerate(worlds, 1):
         held = _held(nest, world)
-        faults += [f"verklighet {number}: {fault}" for fault in _misfits(nest, cells, world, held, collected)]
+        faults += [
+            f"verklighet {number}: {_name(box)} hör inte hit"
+            for box, count in world.items()
+            if count < 1 or not (box in cells if box != box.margin else is_finest(box))
+        ]
+        faults += [f"verklighet {number}: {fault}" for fault in _misfits(cells, held)]
         faults += [
             f"verklighet {number}: {_name(box)} är bekräftad men har {held.get(box, 0)}"
             for box, least in confirmed.items()
@@ -77,17 +88,8 @@ def _held(nest: Nesting, world: Mapping[Box, int]) -> dict[Box, int]:
     return held
 
 
-def _misfits(
-    nest: Nesting,
-    cells: Mapping[Box, Interval],
-    world: Mapping[Box, int],
-    held: Mapping[Box, int],
-    collected: frozenset[str],
-) -> Iterable[str]:
+def _misfits(cells: Mapping[Box, Interval], held: Mapping[Box, int]) -> Iterable[str]:
     """Where a world contradicts what is published."""
-    for box, count in world.items():
-        if count < 1 or not (_is_finest(nest, box, collected) or (box != box.margin and box in cells)):
-            yield f"{_name(box)} hör inte hit"
     lines: dict[tuple[Box, bool], int] = {}
     for box, interval in cells.items():
         count = held.get(box, 0)
@@ -99,17 +101,6 @@ def _misfits(
     for (margin, _), count in lines.items():
         if count != held.get(margin, 0):
             yield f"delarna av {_name(margin)} är {count}, men summan {held.get(margin, 0)}"
-
-
-def _is_finest(nest: Nesting, box: Box, collected: frozenset[str]) -> bool:
-    known = box.area in ("", *nest.areas) and box.category in nest.group_of
-    return (
-        box == box.margin
-        and box.kind == "period"
-        and known
-        and box.span in collected
-        and box.span in nest.quarter_of
-    )
 
 
 def _name(box: Box) -> str:
