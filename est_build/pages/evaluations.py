@@ -1,4 +1,4 @@
-"""Quarterly evaluations and annual reviews."""
+"""Quarterly evaluations, and the list of quarters and years."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from est_build.model.span import Span
 from est_build.pages.actions import action_table
 from est_build.pages.context import Context, Link, anchor, render
 from est_build.pages.page import Page
-from est_build.schema.action import Action
-from est_build.schema.evaluation import AnnualReview, QuarterEvaluation
+from est_build.pages.relations import touched
+from est_build.schema.evaluation import QuarterEvaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,6 @@ class QuarterPage:
 
 
 @dataclass(frozen=True, slots=True)
-class YearPage:
-    """Everything on the page of a year."""
-
-    span: Span
-    review: AnnualReview | None
-    town_table: Markup
-    group_table: Markup
-    quarters: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EvaluationList:
     """All quarters and years, newest first."""
 
@@ -50,7 +39,7 @@ class EvaluationList:
 
 
 def evaluation_pages(context: Context) -> list[Page]:
-    """List, quarters and years."""
+    """The list, and a page per quarter."""
     published = context.published
     pages = [_list(context)]
     for span in published.quarters:
@@ -58,10 +47,6 @@ def evaluation_pages(context: Context) -> list[Page]:
         title = f"Utvärdering {span.label}"
         words = f"Vad nätverket lärde sig och beslutade {span.label}."
         pages.append(Page(f"utvardering/{span.id}/", title, words, "atgarder", html))
-    for span in published.years:
-        html = render("year.html.j2", _year(context, span))
-        words = f"Året {span.id} i korthet: rapporter, åtgärder och lärdomar."
-        pages.append(Page(f"ar/{span.id}/", f"Året {span.id}", words, "atgarder", html))
     return pages
 
 
@@ -69,11 +54,11 @@ def _quarter(context: Context, span: Span) -> QuarterPage:
     published = context.published
     evaluation = published.texts.evaluations.get(span.id)
     index = published.quarters.index(span)
-    actions = [a for a in context.current_actions if _touched(a, span)]
+    actions = [a for a in context.current_actions if touched(a, span)]
     return QuarterPage(
         span=span,
         evaluation=evaluation,
-        town_table=_towns(context, span),
+        town_table=towns_table(context, span),
         actions=action_table(context, actions, f"Åtgärder under {span.label}") if actions else None,
         priorities=tuple(context.issue_link(n) for n in evaluation.prioriterade) if evaluation else (),
         earlier=_near(context, index - 1),
@@ -86,12 +71,6 @@ def _quarter(context: Context, span: Span) -> QuarterPage:
     )
 
 
-def _touched(action: Action, span: Span) -> bool:
-    """True if something happened with the action in the quarter."""
-    dates = [e.datum for e in action.historik] + [f.datum for f in action.uppfoljningar]
-    return any(span.start <= d <= span.end for d in dates)
-
-
 def _near(context: Context, index: int) -> Link | None:
     quarters = context.published.quarters
     if not 0 <= index < len(quarters):
@@ -100,7 +79,8 @@ def _near(context: Context, index: int) -> Link | None:
     return Link(span.label.capitalize(), f"/utvardering/{span.id}/")
 
 
-def _towns(context: Context, span: Span) -> Markup:
+def towns_table(context: Context, span: Span) -> Markup:
+    """Reports and answers per municipality in a quarter or a year."""
     published = context.published
     rows: list[list[Content]] = []
     for town in published.municipalities:
@@ -110,25 +90,6 @@ def _towns(context: Context, span: Span) -> Markup:
         rows.append([name, cell_text(published.total_cell(span, town)), words])
     columns: list[Column | str] = ["Kommun", Column("Rapporter", "tal"), "Svarade"]
     return data_table(f"Rapporter och svar, {span.label}", columns, rows)
-
-
-def _year(context: Context, span: Span) -> YearPage:
-    published = context.published
-    towns = published.municipalities[:8]
-    rows: list[list[Content]] = []
-    for group in published.codes.groups(int(span.id)):
-        cells = [published.group_cell(span, town, group.id) for town in towns]
-        name = anchor(context.category_link(group))
-        rows.append([name, *(cell_text(cell) for cell in cells)])
-    columns: list[Column | str] = ["Kategori", *(Column(town.name, "tal") for town in towns)]
-    quarters = [q for q in published.quarters if q.id.startswith(span.id)]
-    return YearPage(
-        span=span,
-        review=published.texts.reviews.get(span.id),
-        town_table=_towns(context, span),
-        group_table=data_table(f"Rapporter per kategori, {span.label}", columns, rows),
-        quarters=tuple(Link(q.label.capitalize(), f"/utvardering/{q.id}/") for q in quarters),
-    )
 
 
 def _list(context: Context) -> Page:

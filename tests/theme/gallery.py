@@ -23,6 +23,7 @@ from est_build.figures.trend import trend_chart, trend_figure
 from est_build.figures.web_map import SCRIPTS, MapChoice, geometry_json, values_json, web_map
 from est_build.model.cell import HIDDEN, Shown
 from est_build.model.series import Participation
+from est_build.pages.styles import STYLE_ASSET, style_sheet
 from tests.theme import sample
 from tests.theme.render import THEME, render_page
 
@@ -265,6 +266,7 @@ def build(out: Path) -> Path:
     """Writes the gallery with its assets and gives the page's path."""
     out.mkdir(parents=True, exist_ok=True)
     shutil.copytree(THEME / "assets", out / "assets", dirs_exist_ok=True)
+    (out / STYLE_ASSET).write_text(style_sheet(), encoding="utf-8")
     ground = sample.demo_ground()
     explore(out, ground)
     body = head() + band() + charts() + maps(ground) + signs() + pieces()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from est_build.pages.styles import style_sheet
 from tests.figures.checks import NASTY, read
 from tests.theme.render import THEME, Config, Page, render_page
 
@@ -173,7 +174,7 @@ def test_weight() -> None:
     def size(*parts: bytes) -> int:
         return sum(len(gzip.compress(part, 9, mtime=0)) for part in parts)
 
-    css = (THEME / "assets" / "est.css").read_bytes()
+    css = style_sheet().encode()
     icon = (THEME / "assets" / "ikon.svg").read_bytes()
     assert size(css) < 9_500
     assert size(page().encode(), css, icon) < 13_000

@@ -9,9 +9,10 @@ from itertools import pairwise
 import pytest
 
 from est_build.figures.tokens import DARK, LIGHT
+from est_build.pages.styles import style_sheet
 from tests.theme.render import THEME
 
-CSS = (THEME / "assets" / "est.css").read_text(encoding="utf-8")
+CSS = style_sheet()
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
 
