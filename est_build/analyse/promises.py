@@ -24,7 +24,6 @@ from est_build.schema.evaluation import QuarterEvaluation
 Sort = Literal["klar", "start", "uppfoljning", "beslut"]
 Outcome = Literal["hallet", "sent", "struket", "ej_an"]
 """Kept, late (done after its day, or not done although the day has passed), dropped, not due yet."""
-_STARTED = frozenset({"pagar", "genomford"})
 _DROPPED = frozenset({"avbruten", "overlamnad"})
 
 
@@ -45,6 +44,11 @@ class Promise:
     """Number of the action that it concerns, if any."""
     responsible: str = ""
 
+    @property
+    def counted(self) -> bool:
+        """False for a decision that became an action: that action's own promise is the one to count."""
+        return self.sort != "beslut" or self.action is None
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -63,9 +67,10 @@ class Tally:
 
 def promises(actions: Iterable[Action], evaluations: Mapping[str, QuarterEvaluation]) -> tuple[Promise, ...]:
     """Every promise, by the day it is due."""
-    found = [promise for action in actions for promise in _of_action(action)]
+    known = {action.id: action for action in actions}
+    found = [promise for action in known.values() for promise in _of_action(action)]
     for quarter, evaluation in evaluations.items():
-        found += _of_meeting(quarter, evaluation)
+        found += _of_meeting(quarter, evaluation, known)
     return tuple(sorted(found, key=lambda p: (p.due, p.about, p.sort)))
 
 
@@ -79,8 +84,8 @@ def outcome(promise: Promise, day: dt.date) -> Outcome:
 
 
 def tally(found: Iterable[Promise], day: dt.date) -> Tally:
-    """How many were kept, late, dropped and not due on ``day``."""
-    outcomes = [outcome(promise, day) for promise in found]
+    """How many were kept, late, dropped and not due on ``day``; each thing is counted once."""
+    outcomes = [outcome(promise, day) for promise in found if promise.counted]
     return Tally(*(outcomes.count(word) for word in ("hallet", "sent", "struket", "ej_an")))
 
 
@@ -102,8 +107,12 @@ def _days(promise: Promise) -> tuple[dt.date, ...]:
     return (promise.due,)
 
 
+def _dropped(action: Action) -> dt.date | None:
+    return next((e.datum for e in action.historik if e.status in _DROPPED), None)
+
+
 def _of_action(action: Action) -> Iterable[Promise]:
-    dropped = next((e.datum for e in action.historik if e.status in _DROPPED), None)
+    dropped = _dropped(action)
     why = action.avbruten_varfor
     if why is None and action.overlamnad_till is not None:
         why = f"Överlämnad till {action.overlamnad_till}."
@@ -117,8 +126,10 @@ def _of_action(action: Action) -> Iterable[Promise]:
 
     yield made("klar", action.klar_senast, action.klar, action.beslutad)
     if action.start is not None and action.start > action.beslutad:
-        began = next((e.datum for e in action.historik if e.status in _STARTED), None)
-        yield made("start", action.start, began, action.beslutad)
+        began = next((e.datum for e in action.historik if e.status == "pagar"), None)
+        # Done without a word of when it began: then nothing can be said of the start.
+        if began is not None or action.klar is None:
+            yield made("start", action.start, began, action.beslutad)
     if action.klar is not None:
         first = action.uppfoljningar[0].datum if action.uppfoljningar else None
         due = action.klar + dt.timedelta(days=FOLLOW_UP_DAYS)
@@ -127,10 +138,18 @@ def _of_action(action: Action) -> Iterable[Promise]:
         yield made("uppfoljning", due, first, action.klar)
 
 
-def _of_meeting(quarter: str, evaluation: QuarterEvaluation) -> Iterable[Promise]:
+def _of_meeting(
+    quarter: str, evaluation: QuarterEvaluation, actions: Mapping[str, Action]
+) -> Iterable[Promise]:
     for row in evaluation.beslut:
-        if row.senast is not None:
-            yield Promise(
-                "beslut", quarter, row.text, evaluation.motesdag, row.senast, row.klar, row.struken,
-                row.struken_varfor, row.atgard, row.ansvarig,
-            )  # fmt: skip
+        if row.senast is None:
+            continue
+        # A decision that became an action goes as the action goes, unless the meeting said something else.
+        action = actions.get(row.atgard or "")
+        done = row.klar or (action.klar if action else None)
+        dropped = row.struken or (_dropped(action) if action and done is None else None)
+        why = row.struken_varfor or (action.avbruten_varfor if action and dropped else None)
+        yield Promise(
+            "beslut", quarter, row.text, evaluation.motesdag, row.senast, done, dropped, why,
+            action.id if action else None, row.ansvarig,
+        )  # fmt: skip

@@ -1,4 +1,4 @@
-"""``/tillganglighetsredogorelse/`` from ``data/tillganglighet.yml`` and the last test run."""
+"""``/tillganglighetsredogorelse/`` from ``content/tillganglighet.yml`` and the last test run."""
 
 from __future__ import annotations
 

@@ -18,6 +18,8 @@ _ENV = jinja2.Environment(
     lstrip_blocks=True,
 )
 _ENV.filters["dag"] = day
+_ENV.filters["siffror"] = lambda words: "".join(c for c in words if c.isdigit() or c == "+")
+_ENV.filters["hel"] = lambda words: words.replace(" ", "\u00a0")
 
 
 def render(template: str, page: object) -> Markup:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import BaseModel
 
 from est_build.demo.texts import sources
@@ -68,7 +69,10 @@ def all_strings() -> tuple[str, ...]:
         sources.issues(), sources.actions(), sources.evaluations(), sources.reviews(),
         sources.plans(), sources.indicators(), sources.corrections(), pictures(), assessments(),
     )  # fmt: skip
-    return tuple(text for part in parts for text in strings(part))
+    beside = (
+        yaml.load(p.read_text(encoding="utf-8"), yaml.BaseLoader) for p in sorted(CONTENT.glob("*.yml"))
+    )
+    return tuple(text for part in (*parts, *beside) for text in strings(part))
 
 
 def prose(page: Path) -> list[str]:

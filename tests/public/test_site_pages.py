@@ -20,6 +20,7 @@ FIXED = (
     *("/", "/lage/", "/omraden/", "/kategorier/", "/karta/", "/utveckling/", "/atgarder/", "/fragor/"),
     *("/utvardering/", "/oppna-data/", "/rattelser/", "/om/", "/om/est/", "/metod/", "/metod/skydd/"),
     *("/metod/ord/", "/delta/", "/integritet/", "/tillganglighetsredogorelse/", "/lattlast/", "/en/"),
+    *("/sok/", "/folj/"),
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SRC, _HREF = ("src",), ("href", "xlink:href")
