@@ -110,12 +110,7 @@ def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
         problems += evaluation_problems(evaluation, tree, frame, known)
     for indicator, tree in indicators.values():
         problems += indicator_problems(indicator, tree)
-    if changes:
-        problems += change_problems(*changes, frame)
-    if area_texts:
-        problems += area_text_problems(*area_texts, frame)
-    if places:
-        problems += place_problems(*places, frame)
+    problems += reader.content_problems(changes, area_texts, places)
     return texts, problems
 
 
@@ -212,6 +207,17 @@ class _Reader:
     def content(self, name: str, model: type[R]) -> tuple[R, Tree] | None:
         """The same in ``content/``, beside the hand-written pages."""
         return self._one(self.frame.root.parent / CONTENT / name, f"{CONTENT}/{name}", model)
+
+    def content_problems(
+        self,
+        changes: tuple[MethodChanges, Tree] | None,
+        area_texts: tuple[AreaTexts, Tree] | None,
+        places: tuple[PlaceNames, Tree] | None,
+    ) -> list[Problem]:
+        """What the files in ``content/`` name and the instance does not have."""
+        problems = change_problems(*changes, self.frame) if changes else []
+        problems += area_text_problems(*area_texts, self.frame) if area_texts else []
+        return problems + (place_problems(*places, self.frame) if places else [])
 
     def _one(self, path: Path, name: str, model: type[R]) -> tuple[R, Tree] | None:
         if not path.exists():

@@ -67,7 +67,11 @@ def action_pages(context: Context) -> list[Page]:
     pages = [_list(context)]
     for action in context.published.texts.actions.values():
         html = render("action.html.j2", _action(context, action))
-        pages.append(Page(f"atgarder/{action.id}/", action.titel, action.vad, "atgarder", html))
+        places = context.place_names(action.omraden)
+        path, year = f"atgarder/{action.id}/", action.id[:4]
+        pages.append(
+            Page(path, action.titel, action.vad, "atgarder", html, kind="Åtgärd", places=places, span=year)
+        )
     return pages
 
 

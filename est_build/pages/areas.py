@@ -81,7 +81,9 @@ def area_pages(context: Context) -> list[Page]:
         page = _area(context, area)
         html = render("area.html.j2", page)
         words = f"{area.name}: vad nätverket har sett, vad som görs och hur det gick."
-        pages.append(Page(f"omraden/{area.id}/", area.name, words, "omraden", html))
+        places = context.place_names([area.id])
+        path = f"omraden/{area.id}/"
+        pages.append(Page(path, area.name, words, "omraden", html, kind="Område", places=places))
     return [_index(context), *pages]
 
 

@@ -64,7 +64,7 @@ def category_pages(context: Context) -> list[Page]:
         rows.append((Link(group.sv, f"/kategorier/{group.id}/"), group.beskrivning, names))
         html = render("category.html.j2", _category(context, group))
         words = group.beskrivning or f"Rapporter om {group.sv.lower()}."
-        pages.append(Page(f"kategorier/{group.id}/", group.sv, words, "utveckling", html))
+        pages.append(Page(f"kategorier/{group.id}/", group.sv, words, "utveckling", html, kind="Kategori"))
     html = render("categories.html.j2", CategoryList(tuple(rows)))
     words = "Kategorierna som nätverket rapporterar i, och vad de betyder."
     return [Page("kategorier/", "Kategorier", words, "utveckling", html), *pages]

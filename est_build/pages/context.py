@@ -113,6 +113,12 @@ class Context:
             return "Alla kommuner"
         return listed([self.published.area(i).name for i in every])
 
+    def place_names(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Names of areas and of the municipalities around them, each once: what the search filters by."""
+        areas = [self.published.area(i) for i in ids]
+        around = [self.published.area(a.parent) for a in areas if a.level == "omrade"]
+        return tuple(dict.fromkeys(a.name for a in (*areas, *around)))
+
     def category_link(self, group: Category) -> Link:
         """Label and address of a category group."""
         return Link(group.sv, addresses.category(group.id))

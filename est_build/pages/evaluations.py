@@ -46,7 +46,8 @@ def evaluation_pages(context: Context) -> list[Page]:
         html = render("quarter.html.j2", _quarter(context, span))
         title = f"Utvärdering {span.label}"
         words = f"Vad nätverket lärde sig och beslutade {span.label}."
-        pages.append(Page(f"utvardering/{span.id}/", title, words, "atgarder", html))
+        path, year = f"utvardering/{span.id}/", span.id[:4]
+        pages.append(Page(path, title, words, "atgarder", html, kind="Utvärdering", span=year))
     return pages
 
 

@@ -57,7 +57,11 @@ def issue_pages(context: Context) -> list[Page]:
     pages = [_list(context, issues)]
     for issue in issues:
         html = render("issue.html.j2", _issue(context, issue))
-        pages.append(Page(f"fragor/{issue.id}/", issue.titel, issue.varfor, "atgarder", html))
+        places = context.place_names(issue.omraden)
+        path, year = f"fragor/{issue.id}/", issue.id[:4]
+        pages.append(
+            Page(path, issue.titel, issue.varfor, "atgarder", html, kind="Fråga", places=places, span=year)
+        )
     return pages
 
 

@@ -96,10 +96,21 @@ def period_pages(context: Context) -> list[Page]:
         html = render("period.html.j2", page)
         label, path = span.label, f"lage/{span.id}/"
         title = f"Läget {label}, {span.end.year}"
-        pages.append(Page(path, title, page.summary, "laget", html))
+        year = str(published.calendar.year(span))
+        pages.append(Page(path, title, page.summary, "laget", html, kind="Lägesbild", span=year))
         if span == context.latest:
             canonical = f"{published.site.bas_url}{path}"
-            pages.append(Page("", published.site.namn, page.summary, "laget", html, canonical=canonical))
+            pages.append(
+                Page(
+                    "",
+                    published.site.namn,
+                    page.summary,
+                    "laget",
+                    html,
+                    canonical=canonical,
+                    searchable=False,
+                )
+            )
     return [*pages, _archive(context)]
 
 
