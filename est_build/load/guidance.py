@@ -28,6 +28,6 @@ def action_evidence() -> Mapping[str, ActionEvidence]:
 
 
 def _rows(name: str, model: type[R]) -> list[R]:
-    file = importlib.resources.files("est_build.schema") / "lists" / name
+    file = importlib.resources.files("est_build.schema") / "texts" / name
     rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
     return [model.model_validate(row) for row in rows]

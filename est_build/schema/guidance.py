@@ -1,4 +1,4 @@
-"""``lists/kategoritexter.csv`` and ``lists/atgardsstod.csv``: packaged texts, the same for every instance."""
+"""``texts/kategoritexter.csv`` and ``texts/atgardsstod.csv``: packaged texts, the same for every instance."""
 
 from __future__ import annotations
 
