@@ -14,7 +14,7 @@ from est_build.analyse.late import LatePicture
 from est_build.analyse.promises import Promise, Tally, outcome
 from est_build.figures.text import capital, number
 from est_build.model.span import day
-from est_build.schema.action import Action
+from est_build.schema.action import Action, FollowUp
 
 Noun = Literal["atgard", "fraga", "beslut", "uppfoljning", "lofte", "lagesbild", "omrade", "rattelse"]
 _NOUNS: Final[dict[str, tuple[str, str, str]]] = {
@@ -67,6 +67,9 @@ _NOT_YET: Final[dict[str, str]] = {
 }
 
 
+NOTHING_DUE: Final[str] = "Inget löfte kom till sitt datum sedan förra lägesbilden."
+
+
 def how_many(count: int, noun: Noun) -> str:
     """``ingen åtgärd``, ``1 åtgärd``, ``14 åtgärder``."""
     none, one, many = _NOUNS[noun]
@@ -85,6 +88,19 @@ def effect_sentence(effect: str, *, by_reports: bool = False) -> str:
     if by_reports and effect in _BY_REPORTS:
         return _BY_REPORTS[effect]
     return _EFFECTS.get(effect, _EFFECTS["oklart"])
+
+
+def finding(action: Action, follow_up: FollowUp) -> str:
+    """What a follow-up found. Only one made by a protocol, after its last period, speaks of the reports."""
+    compared = action.protokoll is not None and _last_day(action.protokoll.efter_till) < follow_up.datum
+    return effect_sentence(follow_up.effekt, by_reports=compared)
+
+
+def _last_day(period: str) -> dt.date:
+    """The Sunday that ends ``2026-v45-46`` or ``2026-v53-2027-v01``."""
+    parts = period.split("-")
+    year = parts[2] if len(parts) == 4 else parts[0]
+    return dt.date.fromisocalendar(int(year), int(parts[-1].removeprefix("v")), 7)
 
 
 def delivery_words(delivery: str) -> str:
@@ -162,6 +178,8 @@ def tally_sentence(found: Tally) -> str:
     if found.settled == 1:
         words = {(1, 0): "hölls i tid", (0, 1): "blev sent"}.get((found.kept, found.late), "ströks")
         return f"Ett löfte hade kommit till sitt datum. Det {words}."
+    if found.kept == found.settled == 2:
+        return "Båda löftena hölls i tid."
     if found.kept == found.settled:
         return f"Alla {number(found.settled)} löften hölls i tid."
     kept = "Inget" if not found.kept else number(found.kept)
@@ -175,6 +193,11 @@ def tally_sentence(found: Tally) -> str:
         if count
     ]
     return f"{first} {' och '.join(rest)}."
+
+
+def still_late_words(count: int) -> str:
+    """Promises that have been late since an earlier picture: ``2 löften är fortfarande sena.``"""
+    return f"{capital(how_many(count, 'lofte'))} är fortfarande {'sena' if count > 1 else 'sent'}."
 
 
 def late_words(count: int) -> str:

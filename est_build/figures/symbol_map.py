@@ -228,13 +228,16 @@ def _labels(
             if wide and isinstance(cell, Shown):
                 lines.append(Line(cell_text(cell), size * 0.96))
         rank = (0 if town else 1 if isinstance(cell, Shown) else 2, -base.r, area.id)
-        wanted.append((rank, Symbol(base.id, base.x, base.y, base.r, tuple(lines))))
+        # A town is never left out to make room for other names.
+        wanted.append((rank, Symbol(base.id, base.x, base.y, base.r, tuple(lines), 20 if town else 1)))
     edge = 3 * page.unit
     frame = Box(edge, edge, MAP_WIDTH - edge, page.projection.height - edge)
     order = [symbol for _, symbol in sorted(wanted, key=lambda pair: pair[0])]
     few = len(areas) <= _MANY
     avoid = art.shore if few else ()
-    return place_labels(order, Room(frame, fixed, avoid, page.unit, few or wide, 4 if few else 1))
+    # On a phone a long leader line says more than the name at its end.
+    reach = 52.0 if wide else 24.0
+    return place_labels(order, Room(frame, fixed, avoid, page.unit, few or wide, 6 if few else 1, reach))
 
 
 def _area(

@@ -23,6 +23,7 @@ from est_build.schema.changes import MethodChanges
 from est_build.schema.codes import ListName
 from est_build.schema.correction import Corrections
 from est_build.schema.evaluation import QuarterEvaluation
+from est_build.schema.glossary import Glossary
 from est_build.schema.indicator import Indicator
 from est_build.schema.issue import Issue
 from est_build.schema.picture import SituationPicture
@@ -231,6 +232,20 @@ def place_problems(places: PlaceNames, tree: Tree, frame: Frame) -> list[Problem
     check = _Check(frame, tree)
     check.areas_of_rows([row.omrade for row in places.platser], "platser")
     check.once([row.namn for row in places.platser], "platser", "namn")
+    return check.problems
+
+
+def glossary_problems(glossary: Glossary, tree: Tree, frame: Frame) -> list[Problem]:
+    """A word that is explained twice, or a form that belongs to two words."""
+    check = _Check(frame, tree)
+    check.once([term.ord for term in glossary.ord], "ord", "ord")
+    seen: set[str] = set()
+    for i, term in enumerate(glossary.ord):
+        for j, form in enumerate(term.former):
+            if form in seen:
+                place = tree.place(("ord", i, "former", j))
+                check.problems.append(Problem(kinds.VALUE_REPEATED, place, {"key": f"former: {form}"}))
+            seen.add(form)
     return check.problems
 
 

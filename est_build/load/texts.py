@@ -16,6 +16,7 @@ from est_build.load.links import (
     change_problems,
     correction_problems,
     evaluation_problems,
+    glossary_problems,
     indicator_problems,
     issue_problems,
     picture_problems,
@@ -31,6 +32,7 @@ from est_build.schema.base import Record
 from est_build.schema.changes import MethodChange, MethodChanges
 from est_build.schema.correction import Correction, Corrections
 from est_build.schema.evaluation import AnnualReview, QuarterEvaluation
+from est_build.schema.glossary import Glossary, Term
 from est_build.schema.indicator import Indicator
 from est_build.schema.issue import Issue
 from est_build.schema.picture import SituationPicture
@@ -60,6 +62,8 @@ class Texts:
     """What works in an area, by its id."""
     places: tuple[PlaceName, ...] = ()
     accessibility: Accessibility | None = None
+    glossary: tuple[Term, ...] = ()
+    """Words explained, in the order of the file."""
 
 
 def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
@@ -81,6 +85,7 @@ def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
     area_texts = reader.content("omradestexter.yml", AreaTexts)
     places = reader.content("platser.yml", PlaceNames)
     accessibility = reader.content("tillganglighet.yml", Accessibility)
+    glossary = reader.content("ordlista.yml", Glossary)
     texts = Texts(
         {k: v for k, (v, _) in pictures.items()},
         assessments,
@@ -95,6 +100,7 @@ def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
         {row.omrade: row.fungerar for row in area_texts[0].texter} if area_texts else {},
         places[0].platser if places else (),
         accessibility[0] if accessibility else None,
+        glossary[0].ord if glossary else (),
     )
     known = Known(texts.issues, reader.numbers("fragor"), reader.numbers("atgarder"))
     problems = reader.problems
@@ -111,6 +117,7 @@ def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
     for indicator, tree in indicators.values():
         problems += indicator_problems(indicator, tree)
     problems += reader.content_problems(changes, area_texts, places)
+    problems += glossary_problems(*glossary, frame) if glossary else []
     return texts, problems
 
 
@@ -129,6 +136,7 @@ _BESIDE: tuple[tuple[str, type[Record]], ...] = (
     ("omradestexter.yml", AreaTexts),
     ("platser.yml", PlaceNames),
     ("tillganglighet.yml", Accessibility),
+    ("ordlista.yml", Glossary),
 )
 """What may stand in ``content/``, beside the pages."""
 CONTENT = "content"

@@ -17,13 +17,15 @@ from est_build.pages.context import Context
 from est_build.pages.corrections import corrections_page
 from est_build.pages.development import development_page
 from est_build.pages.evaluations import evaluation_pages
+from est_build.pages.filled import filled
 from est_build.pages.follow import follow_pages
+from est_build.pages.glossary import glossary_pages
 from est_build.pages.issues import issue_pages
-from est_build.pages.maps import map_page
+from est_build.pages.map_page import map_page
 from est_build.pages.opendata import DataFile, data_page
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.period import period_pages
-from est_build.pages.plain import plain_pages
+from est_build.pages.plain import in_other_words, plain_pages
 from est_build.pages.plan import plan_pages
 from est_build.pages.quality import quality_pages
 from est_build.pages.register import register_pages
@@ -52,6 +54,7 @@ _BUILDERS: tuple[Callable[[Context], list[Page]], ...] = (
     follow_pages,
     # Knowledge and trust.
     quality_pages,
+    glossary_pages,
     change_pages,
     accessibility_pages,
     about_pages,
@@ -68,5 +71,5 @@ def all_pages(
     pages += [map_, development_page(context), data_page(context, files), corrections_page(context)]
     # A page that is made from data stands in the place of a hand-written one with the same address.
     taken = {page.path for page in pages}
-    pages += [page for page in written_pages(content) if page.path not in taken]
-    return pages, {**assets, **report_files(context)}
+    pages += [page for page in filled(context, written_pages(content)) if page.path not in taken]
+    return in_other_words(context, pages), {**assets, **report_files(context)}

@@ -12,8 +12,10 @@ from est_build.analyse.actions import ActionState, action_state, by_urgency
 from est_build.analyse.late import LatePicture, late_picture
 from est_build.analyse.promises import Promise, promises
 from est_build.figures.ground import Ground
-from est_build.figures.icons import status_mark, thread_dots
+from est_build.figures.icons import status_mark
+from est_build.figures.phrases import finding
 from est_build.figures.text import participation_sum_count, participation_sum_words
+from est_build.figures.thread import action_dots
 from est_build.model.area import Area
 from est_build.model.published import Published
 from est_build.model.span import Span, day
@@ -156,7 +158,7 @@ class Context:
             action.titel,
             addresses.action(action.id),
             self.status(action),
-            thread_dots(state.thread),
+            action_dots(state.thread, reason=not action.fragor and bool(action.allman_varfor)),
             self.area_names(action.omraden),
             action.ansvarig,
             why,
@@ -165,7 +167,7 @@ class Context:
 
     def _when(self, action: Action, state: ActionState) -> tuple[str, str]:
         if action.uppfoljningar:
-            return "Resultat", self.published.codes.label("effekter", action.uppfoljningar[-1].effekt)
+            return "Resultat", finding(action, action.uppfoljningar[-1])
         if state.follow_up_missing:
             return "Skulle följas upp", day(action.folj_upp) if action.folj_upp else "inom 90 dagar"
         if action.status == "avbruten":

@@ -89,6 +89,13 @@ class Relations:
         plans = self.published.texts.plans.values()
         return tuple(p for p in plans if p.atgardsplan is not None and number in p.atgardsplan.atgarder)
 
+    @cached_property
+    def plan_links(self) -> tuple[Link, ...]:
+        """What the law asks of each municipality that has told of it, in alphabetical order."""
+        codes = {p.kommun for p in self.published.texts.plans.values()}
+        towns = (t for t in self.published.municipalities if t.municipality in codes)
+        return tuple(Link(f"Plan och lag i {t.name}", addresses.plan(t.id)) for t in towns)
+
     def plans_of_issue(self, number: str) -> tuple[MunicipalPlan, ...]:
         """Plans that one of the issue's actions belongs to."""
         found = {p.id: p for a in self.actions_of_issue(number) for p in self.plans_of_action(a.id)}

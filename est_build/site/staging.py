@@ -72,7 +72,7 @@ def _alone(pages: Iterable[Page | MarkdownPage]) -> list[Problem]:
 
 
 def _filters(page: Page | MarkdownPage) -> str:
-    """What the search may be narrowed by, as Pagefind reads it: ``slag:Åtgärd, plats:Ystad, ar:2026``."""
+    """What the search may be narrowed by: ``slag:Åtgärd, plats:Ystad, ar:2026``."""
     every = [("slag", page.kind), *(("plats", name) for name in page.places), ("ar", page.span)]
     return ", ".join(f"{name}:{value.replace(',', '')}" for name, value in every if value)
 

@@ -20,13 +20,14 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 PAGES = sorted(CONTENT.glob("*.md"))
 SWEDISH_PAGES = [page for page in PAGES if page.name != "en.md"]
 PAGE_NAMES = {
-    "om", "om-est", "metod", "skydd", "ordlista", "delta", "integritet", "tillganglighet",
+    "om", "om-est", "metod", "skydd", "delta", "integritet",
     "lattlast", "en",
 }  # fmt: skip
 URLS = {
     "/", "/om/", "/om/est/", "/metod/", "/metod/skydd/", "/metod/ord/", "/delta/", "/integritet/",
-    "/tillganglighetsredogorelse/", "/lattlast/", "/en/", "/atgarder/", "/omraden/", "/rattelser/",
-    "/oppna-data/", "/folj/", "/karta/", "/utveckling/", "/lage/",
+    "/tillganglighetsredogorelse/", "/lattlast/", "/en/", "/en/method/", "/atgarder/", "/omraden/",
+    "/rattelser/", "/oppna-data/", "/folj/", "/karta/", "/utveckling/", "/lage/",
+    "/om/vilka/", "/metod/kvalitet/", "/andringar/",
 }  # fmt: skip
 
 BANNED = re.compile(

@@ -6,12 +6,14 @@ import yaml
 
 from tests.public.checkers.base import TRENDS, Check, Head, Rule, share, sum_words
 from tests.public.dom import Table
-from tests.public.recount import DASH, HIDDEN, NONE, interval, number
+from tests.public.recount import DASH, HIDDEN, NONE, interval, number, swedish
 
 TEMPLATES = (
     "/omraden/",
     "/omraden/ystad/",
     "/omraden/tomelilla-tatort/",
+    "/omraden/brantevik/",
+    "/omraden/hitta/",
     "/kategorier/",
     "/kategorier/trafik/",
     "/kategorier/hot/",
@@ -21,6 +23,7 @@ TEMPLATES = (
 """One page of every kind, for the browser to visit."""
 FIXED = (
     "/omraden/",
+    "/omraden/hitta/",
     "/kategorier/",
     "/utveckling/",
 )
@@ -31,10 +34,13 @@ FAMILIES = (
     "/ar/[0-9]{4}/",
 )
 """Patterns of all addresses that may be there; an address lives for ever."""
+MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
+          "november", "december")  # fmt: skip
 WANTED: set[str] = {
     *("Område/Kommun", "Kategori/Rapporter", "Kategori/Simrishamn", "Underkategori/Rapporter"),
     *("Underkategori/Simrishamn", "Tid/Rapporter", "Miljö/Kategori", "Sektor/Svar av utskick"),
-    *("Period/Rapporter", "År/Rapporter", "År/Område"),
+    *("Period/Rapporter", "År/Rapporter", "Hela kommunen/Rapporter"),
+    *("Område/2017", "Kommunen/Vecka 45–46, 2026", "Mönster/jan"),
 }
 """Sorts of tables that must be met somewhere: else a rule below has been renamed away."""
 
@@ -48,6 +54,7 @@ def rule(check: Check, head: Head) -> Rule | None:
         ("Miljö", "Kategori", "Rapporter"): environments,
         ("Sektor", "Svar av utskick", "Andel"): sectors,
         ("År", "Rapporter", "Utskick"): years,
+        ("Hela kommunen", "Rapporter"): category_towns,
     }
     if head == ("Område", "Kommun", "Rapporter") and check.section == "kategorier":
         return category_areas
@@ -55,8 +62,12 @@ def rule(check: Check, head: Head) -> Rule | None:
         return trend
     if head[0] in {"Kategori", "Underkategori"} and len(head) == 6:
         return by_town
-    if head[:2] == ("År", "Område") and head[-1] == "Mätmetod":
+    if head[0] == "Område" and head[1].isdigit():
         return indicator
+    if head[0] == "Kommunen" and len(head) == 3:
+        return season
+    if head[:2] == ("Mönster", "jan"):
+        return wheel
     return rules.get(head)
 
 
@@ -64,12 +75,42 @@ def category_areas(check: Check, table: Table) -> None:
     c, span = check.counted, check.span_of(table)
     assert check.section == "kategorier"
     shown = []
-    for area in [*c.towns, *c.small()]:
+    for area in c.small():
         text = c.group(span, area, check.own)
         if text not in {HIDDEN, DASH}:
-            town = "Kommun" if area in c.towns else c.areas[c.areas[area]["foralder"]]["namn"]
-            shown.append((c.areas[area]["namn"], town, text))
+            shown.append((c.areas[area]["namn"], c.areas[c.areas[area]["foralder"]]["namn"], text))
+    names = [row[0] for row in shown]
+    # The alphabet and nothing else: no order by number.
+    assert names == sorted(names, key=swedish)
     assert list(table.rows) == shown, check.address
+
+
+def category_towns(check: Check, table: Table) -> None:
+    c, span = check.counted, check.span_of(table)
+    wanted = [(c.areas[town]["namn"], c.group(span, town, check.own)) for town in c.towns]
+    assert list(table.rows) == wanted, check.address
+
+
+def season(check: Check, table: Table) -> None:
+    """The same weeks, a year apart; each municipality beside itself and never counted against it."""
+    c = check.counted
+    now, then = (c.spans_by_words[words.lower()] for words in table.head[1:])
+    assert now == c.published[-1]
+    assert (now[4:], int(now[:4]) - 1) == (then[4:], int(then[:4]))
+    assert table.column("Kommunen") == [c.areas[town]["namn"] for town in c.towns]
+    for town, row in zip(c.towns, table.rows, strict=True):
+        for span, text in zip((now, then), row[1:], strict=True):
+            assert text == (c.total(span, town) if c.collected(span, c.code(town)) else NONE), row
+
+
+def wheel(check: Check, table: Table) -> None:
+    """Every pattern of the review has a row, and a month that it names by name is marked."""
+    review = yaml.safe_load((check.counted.data / "ar" / check.own / "uppfoljning.yml").read_text("utf-8"))
+    assert [row[0] for row in table.rows] == [" ".join(line.split()) for line in review["monster"]]
+    for row in table.rows:
+        marked = {cell for cell in row[1:] if cell != DASH}
+        named = {word.strip(".,").lower() for word in row[0].split()} & set(MONTHS)
+        assert named <= marked, (check.address, row)
 
 
 def by_town(check: Check, table: Table) -> None:
@@ -144,7 +185,8 @@ def trend(check: Check, table: Table) -> None:
     group = next((g for g in c.groups if c.labels["kategorier"][g].lower() == what), None)
     assert group is not None or what == "alla rapporter", table.caption
     spans = [c.spans_by_words[row[0]] for row in table.rows]
-    known = c.published if "-v" in spans[0] else c.published_spans("kvartal")
+    sort = "period" if "-v" in spans[0] else "kvartal" if "-kv" in spans[0] else "ar"
+    known = c.published if sort == "period" else c.published_spans(sort)
     assert spans == known[-len(spans) :][::-1], table.caption
     for span, row in zip(spans, table.rows, strict=True):
         gap = not c.collected(span, c.code(area))
@@ -166,10 +208,30 @@ def years(check: Check, table: Table) -> None:
 
 
 def indicator(check: Check, table: Table) -> None:
-    for path in (check.counted.data / "indikatorer").glob("*.yml"):
+    """Area by year, one method at a time: each cell is a value of the file, and none is left out."""
+    c = check.counted
+    method, unit = table.caption.split(", ", 1)
+    names = {key: area["namn"] for key, area in c.areas.items()}
+    for path in sorted((c.data / "indikatorer").glob("*.yml")):
         record = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if record["titel"] == table.caption:
-            values = sorted((str(v["ar"]), f"{v['varde']:g}".replace(".", ",")) for v in record["varden"])
-            assert sorted((row[0], row[2]) for row in table.rows) == values
-            return
+        labels = names | record.get("namn", {})
+        own = {
+            (labels[v["omrade"]], str(v["ar"])): f"{v['varde']:g}".replace(".", ",")
+            for v in record["varden"]
+            if labels.get(v["metod"], v["metod"]) == method and record["enhet"] == unit
+        }
+        if not own:
+            continue
+        seen = {
+            (row[0], year): text
+            for row in table.rows
+            for year, text in zip(table.head[1:], row[1:], strict=True)
+            if text != DASH
+        }
+        assert seen.items() <= own.items(), check.address
+        if check.section == "utveckling":
+            assert seen == own
+        elif check.section == "omraden":
+            assert set(table.column("Område")) == {c.areas[check.own]["namn"]}, "another area beside it"
+        return
     raise AssertionError(table.caption)
