@@ -16,6 +16,14 @@ from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 from est_build.problems.render import as_github, as_json, as_text
 
+FOLDER = click.Path(path_type=Path, file_okay=False)
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Hur felen skrivs.",
+)
 lang_option = click.option(
     "--lang", type=click.Choice(["sv", "en"]), default="sv", help="Språk i meddelanden."
 )

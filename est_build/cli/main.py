@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 
 from est_build import __version__
+from est_build.cli.audit import audit
 from est_build.cli.console import (
+    FOLDER,
+    form_option,
     in_language,
     lang_option,
     note,
@@ -18,11 +21,11 @@ from est_build.cli.console import (
     stop_on_problems,
     working,
 )
+from est_build.cli.guard import vakt
 from est_build.problems import ProblemsError
 
 speak_swedish(sys.argv[1:])
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -40,15 +43,13 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+main.add_command(audit)
+main.add_command(vakt)
+
+
 @main.command(help="Kontrollera alla filer i data/ och visa alla fel på en gång.")
-@click.option("--root", type=_FOLDER, default=Path(), help="Mappen med data/ och content/.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="Hur felen skrivs.",
-)
+@click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/ och content/.")
+@form_option
 @lang_option
 def check(root: Path, form: str, lang: str) -> None:
     """Load everything and print what is wrong."""
@@ -65,8 +66,8 @@ def check(root: Path, form: str, lang: str) -> None:
 
 
 @main.command(help="Bygg sajten. Den förra ligger kvar om något går fel.")
-@click.option("--root", type=_FOLDER, default=Path(), help="Mappen med data/, content/ och mkdocs.yml.")
-@click.option("--out", type=_FOLDER, default=None, help="Var sajten läggs (annars site/ i mappen).")
+@click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/, content/ och mkdocs.yml.")
+@click.option("--out", type=FOLDER, default=None, help="Var sajten läggs (annars site/ i mappen).")
 @click.option("--bara-underlag", is_flag=True, help="Skriv bara build/, kör inte motorn.")
 @lang_option
 def build(root: Path, out: Path | None, bara_underlag: bool, lang: str) -> None:
@@ -81,7 +82,7 @@ def build(root: Path, out: Path | None, bara_underlag: bool, lang: str) -> None:
 
 
 @main.command(help="Visa den byggda sajten på den här datorn.")
-@click.option("--out", type=_FOLDER, default=Path("site"), help="Mappen med den byggda sajten.")
+@click.option("--out", type=FOLDER, default=Path("site"), help="Mappen med den byggda sajten.")
 @click.option("--port", type=int, default=8000, help="Port; 0 väljer en ledig.")
 def serve(out: Path, port: int) -> None:
     """Serve a built site on localhost."""
@@ -99,8 +100,8 @@ def serve(out: Path, port: int) -> None:
 @click.option(
     "--enkat", type=_FILE, default=None, help="enkat.yml, med medlemmar.csv bredvid (annars i förrådet)."
 )
-@click.option("--data", type=_FOLDER, default=Path("data"), help="Instansens mapp data/.")
-@click.option("--forrad", type=_FOLDER, default=None, help="Privat mapp för svaren (annars din datamapp).")
+@click.option("--data", type=FOLDER, default=Path("data"), help="Instansens mapp data/.")
+@click.option("--forrad", type=FOLDER, default=None, help="Privat mapp för svaren (annars din datamapp).")
 @click.option("--kommun", "kommuner", multiple=True, help="Kommunens kod; kan upprepas. Annars alla.")
 @click.option("--utan-insamling", is_flag=True, help="Ingen enkät gick ut under perioden.")
 @lang_option
@@ -154,7 +155,7 @@ def _default_store() -> Path:
 
 
 @main.command(help="Gör exempelsajtens data på nytt, ur påhittade svar. Samma data varje gång.")
-@click.option("--data", type=_FOLDER, default=Path("data"), help="Mappen som skrivs om.")
+@click.option("--data", type=FOLDER, default=Path("data"), help="Mappen som skrivs om.")
 @lang_option
 def demo(data: Path, lang: str) -> None:
     """Make the example data."""

@@ -54,6 +54,7 @@ def survey_text(form: Form) -> str:
         'datumformat: ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"]',
         "",
         "# Ord i exporten -> våra koder. Namnen i kodlistorna behöver inte stå här.",
+        "# Varje grupp ska vara ett eget svar, för den som inte vet mer. Granskningen räknar med det.",
         "varden:",
         *_mapping("kommun", {m.namn: m.kod for m in MUNICIPALITIES}),
         *_mapping("omrade", {word: code for code, word in words.area.items()}),

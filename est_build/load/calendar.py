@@ -25,9 +25,14 @@ class Calendar:
     quarter_of: dict[str, str]
     year_of: dict[str, int]
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every span: the fortnights, then the quarters, then the years."""
+        return (*self.periods, *self.quarters, *self.years)
+
     def span(self, span_id: str) -> Span | None:
         """A fortnight, quarter or year by id."""
-        for span in (*self.periods, *self.quarters, *self.years):
+        for span in self.spans:
             if span.id == span_id:
                 return span
         return None

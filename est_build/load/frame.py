@@ -17,6 +17,7 @@ from est_build.load.validate import validate
 from est_build.load.yaml_file import read_yaml
 from est_build.problems import Place, Problem, ProblemsError, nearest
 from est_build.problems import catalogue as kinds
+from est_build.problems import catalogue_audit as audits
 from est_build.schema.base import Record
 from est_build.schema.codes import CodeLists
 from est_build.schema.protection import Protection
@@ -24,6 +25,8 @@ from est_build.schema.site import Site
 from est_build.schema.tables import CalendarRow
 
 R = TypeVar("R", bound=Record)
+RULES_FOLDER = "skydd"
+"""Folder with the rules of earlier years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,18 @@ class Frame:
     root: Path
     site: Site
     protection: Protection
+    """The present rules; :meth:`rules_for` gives those of a certain year."""
+    rules: tuple[tuple[int, Protection], ...]
+    """All rules that have been in force, each with the first year, in the order of time."""
     codes: CodeBook
     calendar: Calendar
     areas: tuple[Area, ...]
     background: tuple[Background, ...]
     waters: tuple[Water, ...]
+
+    def rules_for(self, year: int) -> Protection:
+        """The protection in force in a year: it can only change at a new year (rule R0)."""
+        return next((rules for start, rules in reversed(self.rules) if start <= year), self.rules[0][1])
 
     def area(self, area_id: str) -> Area | None:
         """An area by id."""
@@ -66,6 +76,8 @@ def load_frame(root: Path) -> Frame:
     problems += twice
     protection, rules, more = read_record(root / "skydd.yml", "skydd.yml", Protection)
     problems += more
+    earlier, more = _earlier_rules(root, protection)
+    problems += more
     changes: CodeLists | None = None
     if (root / "kodlistor.yml").exists():
         changes, tree, more = read_record(root / "kodlistor.yml", "kodlistor.yml", CodeLists)
@@ -85,7 +97,31 @@ def load_frame(root: Path) -> Frame:
     if problems or site is None or protection is None:
         raise ProblemsError(problems)
     calendar = build_calendar(rows)
-    return Frame(root, site, protection, codebook(changes), calendar, areas, background, waters)
+    every = (*earlier, (protection.galler_fran or 0, protection))
+    return Frame(root, site, protection, every, codebook(changes), calendar, areas, background, waters)
+
+
+def _earlier_rules(
+    root: Path, present: Protection | None
+) -> tuple[list[tuple[int, Protection]], list[Problem]]:
+    """Rules that held before those of ``skydd.yml``: ``skydd/<first year>.yml``."""
+    found: list[tuple[int, Protection]] = []
+    problems = []
+    for path in sorted((root / RULES_FOLDER).glob("*.yml")):
+        name = f"{RULES_FOLDER}/{path.name}"
+        rules, tree, more = read_record(path, name, Protection)
+        problems += more
+        if rules is None or tree is None:
+            continue
+        if str(rules.galler_fran) != path.stem:
+            values = {"why": f"filen heter {path.name} men gäller från {rules.galler_fran or 'början'}"}
+            problems.append(Problem(audits.RULES_VERSION, tree.place(("galler_fran",)), values))
+        elif present is not None and (present.galler_fran or 0) <= int(path.stem):
+            values = {"why": f"reglerna i skydd.yml gäller från {present.galler_fran or 'början'}"}
+            problems.append(Problem(audits.RULES_VERSION, Place(name), values))
+        else:
+            found.append((int(path.stem), rules))
+    return found, problems
 
 
 def _site_problems(site: Site, tree: Tree) -> list[Problem]:

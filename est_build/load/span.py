@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 SpanKind = Literal["period", "kvartal", "ar"]
+KINDS: tuple[SpanKind, ...] = ("period", "kvartal", "ar")
+"""The kinds of span, the shortest first."""
 MONTHS = (
     "januari",
     "februari",

@@ -22,7 +22,10 @@ _OWN: dict[str, Kind] = {
     "kvartal": kinds.QUARTER_FORM,
     "upprepad": kinds.VALUE_REPEATED,
 }
-_OWN_WORDS = {"grans_mellan_steg": "gränsen måste vara ett jämnt antal steg på stegen"}
+_OWN_WORDS = {
+    "grans_mellan_steg": "gränsen måste vara ett jämnt antal steg på stegen",
+    "polis_saknas": "polis måste stå kvar bland kända källor",
+}
 _BY_TYPE: dict[str, Kind] = {
     "missing": kinds.KEY_MISSING,
     "int_parsing": kinds.NOT_WHOLE,

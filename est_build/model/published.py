@@ -14,10 +14,12 @@ from est_build.load.frame import Frame, load_frame
 from est_build.load.texts import Texts, load_texts, lone_problems
 from est_build.model.area import Area, Background, Water
 from est_build.model.cell import HIDDEN, Cell, Shown, Sum, total
+from est_build.model.proof import Proof, proofs_of
 from est_build.model.series import Participation, Point, Series
 from est_build.model.span import Span
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue as kinds
+from est_build.protect.audit.proof import proof_problems
 from est_build.protect.plan import ALL, CellKey
 from est_build.protect.release import Release, key_of, read_releases
 from est_build.protect.text import scan_instance, shown_intervals
@@ -48,6 +50,8 @@ class Published:
     figures: Mapping[tuple[str, str], Figures]
     texts: Texts
     date: dt.date
+    proofs: tuple[Proof, ...]
+    """What proves that all of it is safe, by municipality and time."""
     _areas: Mapping[str, Area]
 
     def area(self, area_id: str) -> Area:
@@ -160,9 +164,10 @@ def swedish_key(text: str) -> str:
     return "".join(order.get(c, c) for c in text.lower())
 
 
-def load_published(root: Path) -> Published:
+def load_published(root: Path, *, proven: bool = False) -> Published:
     """Load and check everything in ``root`` (the ``data`` folder).
 
+    ``proven``: check the proof (R8) of all figures too, which takes longer; what is built must be.
     Raises :class:`ProblemsError` with every problem found.
     """
     try:
@@ -172,6 +177,8 @@ def load_published(root: Path) -> Published:
     texts, problems = load_texts(frame)
     releases, more = read_releases(frame)
     problems = [*problems, *more]
+    if proven and not problems:
+        problems += proof_problems(frame, releases, every=False)
     if problems:
         raise ProblemsError(problems)
     if not releases:
@@ -186,6 +193,13 @@ def text_problems(root: Path) -> tuple[Problem, ...]:
     texts, _ = load_texts(frame)
     releases, _ = read_releases(frame)
     return tuple(scan_instance(frame, texts, root.parent / "content", shown_intervals(releases)))
+
+
+def refuse_texts(root: Path) -> None:
+    """Stop a text that must not be published (R9). Raises :class:`ProblemsError` with all that was found."""
+    found = text_problems(root)
+    if any(problem.kind.severity == "fel" for problem in found):
+        raise ProblemsError(found)
 
 
 def _published(frame: Frame, texts: Texts, releases: Mapping[tuple[str, str], Release]) -> Published:
@@ -207,6 +221,7 @@ def _published(frame: Frame, texts: Texts, releases: Mapping[tuple[str, str], Re
         figures,
         texts,
         max(dates),
+        proofs_of(frame, releases),
         {a.id: a for a in frame.areas},
     )
 

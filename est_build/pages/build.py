@@ -22,11 +22,12 @@ from est_build.pages.follow import follow_pages
 from est_build.pages.glossary import glossary_pages
 from est_build.pages.issues import issue_pages
 from est_build.pages.map_page import map_page
-from est_build.pages.opendata import DataFile, data_page
+from est_build.pages.opendata import DataFile, FileSet, data_page
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.period import period_pages
 from est_build.pages.plain import in_other_words, plain_pages
 from est_build.pages.plan import plan_pages
+from est_build.pages.protection import protection_page
 from est_build.pages.quality import quality_pages
 from est_build.pages.register import register_pages
 from est_build.pages.report_file import report_files
@@ -62,13 +63,14 @@ _BUILDERS: tuple[Callable[[Context], list[Page]], ...] = (
 
 
 def all_pages(
-    published: Published, content: Path, files: list[DataFile]
+    published: Published, content: Path, files: list[DataFile], proofs: FileSet
 ) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
     """Every page, and the assets that some of them need (path under the site -> bytes)."""
     context = Context(published)
     map_, assets = map_page(context)
     pages: list[Page | MarkdownPage] = [page for build in _BUILDERS for page in build(context)]
-    pages += [map_, development_page(context), data_page(context, files), corrections_page(context)]
+    pages += [map_, development_page(context), data_page(context, files, proofs)]
+    pages += [protection_page(context), corrections_page(context)]
     # A page that is made from data stands in the place of a hand-written one with the same address.
     taken = {page.path for page in pages}
     pages += [page for page in filled(context, written_pages(content)) if page.path not in taken]

@@ -26,6 +26,18 @@ class DataFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSet:
+    """Many files of one kind, told as one."""
+
+    title: str
+    text: tuple[str, ...]
+    """Paragraphs."""
+    caption: str
+    columns: tuple[tuple[str, str], ...]
+    files: tuple[DataFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileBlock:
     """A file as it stands on the page."""
 
@@ -42,17 +54,21 @@ class DataPage:
     """Everything on the page."""
 
     files: tuple[FileBlock, ...]
+    proofs: FileSet
+    proof_columns: Markup
     licence: str
     example: bool
     steps: str
 
 
-def data_page(context: Context, files: list[DataFile]) -> Page:
-    """The page of open data."""
+def data_page(context: Context, files: list[DataFile], proofs: FileSet) -> Page:
+    """The page of open data. ``proofs`` stand by themselves: they hold no figures of reports."""
     site = context.published.site
     step = context.published.protection.steg
     page = DataPage(
         tuple(_block(f) for f in files),
+        proofs,
+        _columns(proofs.caption, proofs.columns),
         "CC0 1.0" if site.licens_data == "CC0-1.0" else "CC BY 4.0",
         site.exempeldata,
         f"{step}–{2 * step - 1}, {2 * step}–{3 * step - 1}",
@@ -64,12 +80,7 @@ def data_page(context: Context, files: list[DataFile]) -> Page:
 
 def _block(file: DataFile) -> FileBlock:
     kilobytes = max(1, round(len(file.content) / 1000))
-    rows: list[list[Content]] = [[column, meaning] for column, meaning in file.columns]
-    table = (
-        data_table(f"Kolumner i {file.name}", ["Kolumn", "Betyder"], rows, hide_caption=True)
-        if rows
-        else None
-    )
+    table = _columns(f"Kolumner i {file.name}", file.columns) if file.columns else None
     return FileBlock(
         file.title,
         file.text,
@@ -78,3 +89,8 @@ def _block(file: DataFile) -> FileBlock:
         f"{number(file.rows)} rader" if file.rows else "",
         table,
     )
+
+
+def _columns(caption: str, columns: tuple[tuple[str, str], ...]) -> Markup:
+    rows: list[list[Content]] = [[column, meaning] for column, meaning in columns]
+    return data_table(caption, ["Kolumn", "Betyder"], rows, hide_caption=True)

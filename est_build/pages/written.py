@@ -15,7 +15,6 @@ ADDRESSES = {
     "om": ("om/", "metod"),
     "om-est": ("om/est/", "metod"),
     "metod": ("metod/", "metod"),
-    "skydd": ("metod/skydd/", "metod"),
     "ordlista": ("metod/ord/", "metod"),
     "delta": ("delta/", "metod"),
     "integritet": ("integritet/", "metod"),

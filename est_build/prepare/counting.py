@@ -8,20 +8,22 @@ import pandas as pd
 
 from est_build.load.codebook import CodeBook
 from est_build.prepare.words import fold
-from est_build.protect.plan import PROTECTIVE, CellKey
+from est_build.protect.plan import PROTECTIVE, SHAPES, CellKey
 from est_build.protect.rules import NOTHING, Evidence
 from est_build.schema.protection import TableId
 
+_CATEGORY = {"alla": (), "grupp": ("group",), "kategori": ("category",)}
+_SIDE = {"": (), "miljo": ("environment",), "tid": ("time",)}
 KEYS: Mapping[TableId, tuple[str, ...]] = {
-    "kommun": ("municipality",),
-    "kommun_grupp": ("municipality", "group"),
-    "omrade": ("municipality", "area"),
-    "kommun_kategori": ("municipality", "category"),
-    "omrade_grupp": ("municipality", "area", "group"),
-    "kommun_miljo_grupp": ("municipality", "group", "environment"),
-    "kommun_tid": ("municipality", "time"),
+    table: (
+        "municipality",
+        *(("area",) if shape.small else ()),
+        *_CATEGORY[shape.category],
+        *_SIDE[shape.side],
+    )
+    for table, shape in SHAPES.items()
 }
-TOTALS = {"kommun", "omrade", "kommun_tid"}
+TOTALS = {table for table, shape in SHAPES.items() if shape.category == "alla"}
 """Tables over all categories: what works (protective) is not part of a total of what worries."""
 
 Counts = dict[tuple[str, ...], Evidence]

@@ -92,6 +92,12 @@ def _row(frame: Frame, cell: PrivateCell) -> dict[str, Any]:
 def _why(frame: Frame, cell: PrivateCell) -> str:
     if cell.interval is not None or cell.evidence.reports == 0:
         return ""
+    if cell.withheld:
+        reasons = {
+            "granskning": "granskningen: annars går något annat att räkna ut",
+            "vilar": "området vilar",
+        }
+        return reasons[cell.withheld]
     limits = frame.protection.granser
     if enough(cell.evidence, limits):
         return "utan kända källor räcker underlaget inte"

@@ -11,6 +11,7 @@ from est_build.load.span import Span
 from est_build.prepare.coding import Coded, code_export
 from est_build.prepare.export import read_export
 from est_build.prepare.guard import refuse_git, refuse_published
+from est_build.prepare.prove import prove_releases
 from est_build.prepare.publish import discard, locked, publish, recover, stage_releases
 from est_build.prepare.release import Draft, draft_releases
 from est_build.prepare.report import keep_report, working_report
@@ -18,6 +19,7 @@ from est_build.prepare.settings import Settings, load_settings, thin_areas
 from est_build.prepare.store import Store
 from est_build.problems import Place, Problem, ProblemsError, nearest
 from est_build.problems import catalogue as base
+from est_build.problems import catalogue_audit as audits
 from est_build.problems import catalogue_steps as kinds
 from est_build.protect.release import release_folder
 
@@ -141,12 +143,8 @@ def _coded(job: _Job) -> Coded:
     if request.export is None:
         values = {"why": "ingen export angavs"}
         raise ProblemsError([Problem(kinds.EXPORT_UNREADABLE, Place("export"), values)])
-    limits = job.frame.protection.granser
-    thin = [
-        problem
-        for code in job.towns
-        for problem in thin_areas(job.frame.areas, job.settings.active(span, code), limits, code)
-    ]
+    # Within a year the plan stays as it is: there the area is hidden instead (see _drafts).
+    thin = [problem for code in job.towns if not _begun(job, code) for _, problem in _thin(job, span, code)]
     try:
         export = read_export(request.export, job.settings.survey.blad)
         coded = code_export(export, job.settings, job.frame, span, job.towns)
@@ -167,13 +165,15 @@ def _store_and_publish(job: _Job, store: Store, coded: Coded, recovered: bool) -
     try:
         with store.transaction():
             _fill(job, store, coded)
-            drafts = draft_releases(frame, store, span, job.towns)
+            drafts = _drafts(job, store, span, job.towns, notes)
             for longer in _containing(frame, span):
                 ready, missing = _complete(job, store, longer)
                 notes += missing
                 if ready:
-                    drafts += draft_releases(frame, store, longer, ready)
-            releases = {_folder(frame, d): d.files for d in drafts}
+                    drafts += _drafts(job, store, longer, ready, notes)
+            finished = prove_releases(frame, store, drafts)
+            drafts = [release.draft for release in finished]
+            releases = {_folder(frame, release.draft): release.files for release in finished}
             # All that can fail is done before the store keeps anything: a full disk changes nothing.
             stage_releases(frame.root, releases)
             keep_report(path, working_report(frame, store, span, drafts, coded))
@@ -185,6 +185,36 @@ def _store_and_publish(job: _Job, store: Store, coded: Coded, recovered: bool) -
         values = {"value": str(coded.outside)}
         notes.append(Problem(kinds.ARRIVED_ELSEWHERE, Place("export"), values))
     return PrepareResult(tuple(folders), path, tuple(notes), recovered)
+
+
+def _drafts(job: _Job, store: Store, span: Span, towns: Sequence[str], notes: list[Problem]) -> list[Draft]:
+    """Drafts of a span. An area that has become too thin within the year rests until the next one."""
+    calendar = job.frame.calendar
+    resting: dict[str, set[str]] = {}
+    for code in towns:
+        for period in calendar.periods_in(span):
+            asked = job.request.collected or period.id != job.span.id
+            for area, problem in _thin(job, period, code) if asked else ():
+                if area not in resting.setdefault(code, set()) and span.id == job.span.id:
+                    notes.append(Problem(audits.AREA_RESTS, problem.place, problem.values))
+                resting[code].add(area)
+    return draft_releases(job.frame, store, span, towns, resting)
+
+
+def _thin(job: _Job, period: Span, code: str) -> list[tuple[str, Problem]]:
+    limits = job.frame.rules_for(job.frame.calendar.year(period)).granser
+    return thin_areas(job.frame.areas, job.settings.active(period, code), limits, code)
+
+
+def _begun(job: _Job, code: str) -> bool:
+    """True if the municipality has published anything in the year: then no area can be merged any more."""
+    calendar = job.frame.calendar
+    year = calendar.year(job.span)
+    return any(
+        release_folder(job.frame.root, p, code).exists()
+        for p in calendar.periods
+        if calendar.year_of[p.id] == year
+    )
 
 
 def _report_path(frame: Frame, span: Span, towns: Sequence[str], request: PrepareRequest) -> Path:

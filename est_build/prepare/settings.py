@@ -101,8 +101,8 @@ def _member_problems(row: Row[Member], name: str, frame: Frame, small: Mapping[s
 
 def thin_areas(
     areas: Sequence[Area], members: Sequence[Member], limits: Thresholds, code: str
-) -> list[Problem]:
-    """Rule R1: small areas of a municipality that must not stand by themselves."""
+) -> list[tuple[str, Problem]]:
+    """Rule R1: small areas of a municipality that must not stand by themselves, each with its problem."""
     problems = []
     for area in areas:
         if area.municipality != code or area.level != "omrade" or area.merged_into is not None:
@@ -119,5 +119,5 @@ def thin_areas(
             reasons.append(f"färre än {limits.omrade_sektorer} sektorer rapporterar där")
         if reasons:
             values = {"value": area.name, "why": " och ".join(reasons)}
-            problems.append(Problem(kinds.AREA_TOO_THIN, Place("medlemmar.csv"), values))
+            problems.append((area.id, Problem(kinds.AREA_TOO_THIN, Place("medlemmar.csv"), values)))
     return problems

@@ -93,6 +93,7 @@ class Words:
 def build_words(frame: Frame, survey: Survey, year: int | None = None) -> Words:
     """All look-ups for one instance and survey; with ``year``, only categories counted in it."""
     codes = frame.codes
+    merged = (frame.protection if year is None else frame.rules_for(year)).sammanslagna
     towns: dict[str, str] = {}
     for town in frame.site.kommuner:
         for word in (town.kod, town.id, town.namn, f"{town.namn} kommun", f"{town.namn}s kommun"):
@@ -105,7 +106,7 @@ def build_words(frame: Frame, survey: Survey, year: int | None = None) -> Words:
     for town in frame.site.kommuner:
         local = [a for a in frame.areas if a.municipality == town.kod]
         small = [a for a in local if a.level == "omrade"]
-        areas[town.kod] = {fold(word): a.merged_into or a.id for a in small for word in (a.id, a.name)}
+        areas[town.kod] = {fold(word): merged.get(a.id, a.id) for a in small for word in (a.id, a.name)}
         names[town.kod] = [a.name for a in small]
         top = {w for a in local if a.level == "kommun" for w in (a.id, a.name)}
         whole[town.kod] = {fold(w) for w in top | {"hela kommunen", town.namn}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from est_build.load.frame import Frame
+from est_build.load.frame import RULES_FOLDER, Frame
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as base
 from est_build.protect.files import RELEASE_FILES
@@ -52,6 +52,8 @@ def unknown_files(frame: Frame) -> list[Problem]:
 def _known(path: Path, parts: tuple[str, ...], codes: set[str]) -> bool:
     if len(parts) == 1:
         return parts[0] in _TOP
+    if parts[0] == RULES_FOLDER:
+        return len(parts) == 2 and path.suffix == ".yml" and path.stem.isascii() and path.stem.isdigit()
     if parts[0] in _TEXTS:
         return len(parts) == 2 and path.suffix == ".yml"
     if parts[0] not in _BESIDE:

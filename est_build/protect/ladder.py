@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+Interval = tuple[int, int] | None
+"""What a cell says: both ends of its rung, or nothing (R4)."""
+
 
 def rung(count: int, step: int) -> tuple[int, int]:
     """The interval of ``count`` reports: with step 5, 7 gives ``(5, 9)``.

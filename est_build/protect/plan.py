@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from est_build.load.area import Area
 from est_build.load.codebook import CodeBook
@@ -27,6 +27,30 @@ class CellKey(NamedTuple):
     time: str = ""
 
 
+class Shape(NamedTuple):
+    """The dimensions of a table."""
+
+    small: bool
+    """True: a cell for each small area; False: one for the municipality."""
+    category: Literal["alla", "grupp", "kategori"]
+    side: Literal["", "miljo", "tid"] = ""
+
+
+SHAPES: Mapping[TableId, Shape] = {
+    "kommun": Shape(False, "alla"),
+    "kommun_grupp": Shape(False, "grupp"),
+    "omrade": Shape(True, "alla"),
+    "kommun_kategori": Shape(False, "kategori"),
+    "omrade_grupp": Shape(True, "grupp"),
+    "kommun_miljo": Shape(False, "alla", "miljo"),
+    "kommun_miljo_grupp": Shape(False, "grupp", "miljo"),
+    "omrade_miljo": Shape(True, "alla", "miljo"),
+    "kommun_tid": Shape(False, "alla", "tid"),
+    "kommun_tid_grupp": Shape(False, "grupp", "tid"),
+    "omrade_tid": Shape(True, "alla", "tid"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Geography:
     """The areas of one municipality that stand in tables: merged ones are gone."""
@@ -35,11 +59,12 @@ class Geography:
     areas: tuple[Area, ...]
 
 
-def geography(areas: Iterable[Area], code: str) -> Geography:
-    """Municipality ``code`` with its small areas in file order."""
+def geography(areas: Iterable[Area], code: str, rules: Protection) -> Geography:
+    """Municipality ``code`` with its small areas in file order, as they are merged by ``rules``."""
     inside = [a for a in areas if a.municipality == code]
     top = next(a for a in inside if a.level == "kommun")
-    return Geography(top, tuple(a for a in inside if a.level == "omrade" and a.merged_into is None))
+    alone = (a for a in inside if a.level == "omrade" and a.id not in rules.sammanslagna)
+    return Geography(top, tuple(alone))
 
 
 def tables_for(kind: SpanKind, protection: Protection) -> Sequence[TableId]:
@@ -62,26 +87,30 @@ def _cells(
     table: TableId, kind: SpanKind, year: int, frame: tuple[Geography, list[Category], CodeBook]
 ) -> Iterator[CellKey]:
     place, groups, codes = frame
-    top = place.municipality.id
-    if table == "kommun":
-        yield CellKey(table, top, ALL)
-    elif table == "kommun_grupp":
-        # A category for the municipality only is never shown for less than a quarter.
-        allowed = [g for g in groups if kind != "period" or g.kanslighet != "kommun"]
-        yield from (CellKey(table, top, g.id) for g in allowed)
-    elif table == "omrade":
-        yield from (CellKey(table, a.id, ALL) for a in place.areas)
-    elif table == "kommun_kategori":
-        yield from (CellKey(table, top, c.id) for g in groups for c in codes.leaves(g.id, year))
-    elif table == "omrade_grupp":
-        local = [g for g in groups if g.kanslighet != "kommun"]
-        yield from (CellKey(table, a.id, g.id) for a in place.areas for g in local)
-    elif table == "kommun_miljo_grupp":
-        open_groups = [g for g in groups if g.kanslighet == "oppen"]
-        environments = codes.ids("miljoer")
-        yield from (CellKey(table, top, g.id, m) for m in environments for g in open_groups)
-    elif table == "kommun_tid":
-        yield from (CellKey(table, top, ALL, "", t) for t in codes.ids("tider"))
+    shape = SHAPES[table]
+    areas = [a.id for a in place.areas] if shape.small else [place.municipality.id]
+    environments = codes.ids("miljoer") if shape.side == "miljo" else [""]
+    times = codes.ids("tider") if shape.side == "tid" else [""]
+    categories = _categories(shape, kind, groups, codes, year)
+    for area in areas:
+        for environment in environments:
+            for time in times:
+                yield from (CellKey(table, area, c, environment, time) for c in categories)
+
+
+def _categories(
+    shape: Shape, kind: SpanKind, groups: list[Category], codes: CodeBook, year: int
+) -> list[str]:
+    """Groups and leaves that a table may have: the more private a category, the coarser the rest."""
+    if shape.category == "alla":
+        return [ALL]
+    if shape.category == "kategori":
+        return [leaf.id for g in groups for leaf in codes.leaves(g.id, year)]
+    if shape.side:
+        return [g.id for g in groups if g.kanslighet == "oppen"]
+    # A category for the municipality only is never shown for less than it, nor for less than a quarter.
+    narrow = shape.small or kind == "period"
+    return [g.id for g in groups if not narrow or g.kanslighet != "kommun"]
 
 
 def is_sensitive(key: CellKey, codes: CodeBook) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from est_build.load.csv_file import Row, letter, parse_csv
@@ -14,11 +14,23 @@ from est_build.load.tree import relative
 from est_build.load.validate import validate
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as base
+from est_build.problems import catalogue_audit as audits
 from est_build.problems import catalogue_steps as kinds
-from est_build.protect.files import ATTESTATION, PARTICIPATION, REPORTS, sha256
+from est_build.protect.files import (
+    ATTESTATION,
+    ATTESTED,
+    PARTICIPATION,
+    REPORTS,
+    attestation_file,
+    codes_digest,
+    geography_digest,
+    rules_digest,
+    sha256,
+)
 from est_build.protect.inventory import FOLDERS, unknown_files
 from est_build.protect.ladder import on_ladder
 from est_build.protect.plan import ALL, CellKey, geography, is_sensitive, planned_cells
+from est_build.protect.structure import plan_fault
 from est_build.schema.attestation import Attestation
 from est_build.schema.tables import REPORT_COLUMNS, ParticipationRow, ReportRow
 
@@ -49,7 +61,7 @@ def read_release(frame: Frame, span: Span, code: str) -> tuple[Release | None, l
     if attestation is None:
         return None, problems
     # The names are checked before they are followed: an attestation must not lead anywhere else.
-    if set(attestation.filer) != {REPORTS, PARTICIPATION}:
+    if set(attestation.filer) != set(ATTESTED):
         values = {"why": "det nämner inte rätt filer"}
         return None, [Problem(kinds.ATTESTATION_WRONG, Place(f"{name}/{ATTESTATION}"), values)]
     contents: dict[str, str] = {}
@@ -64,7 +76,7 @@ def read_release(frame: Frame, span: Span, code: str) -> tuple[Release | None, l
     people, more = parse_csv(contents[PARTICIPATION], f"{name}/{PARTICIPATION}", ParticipationRow)
     problems += more
     problems += _plan_problems(frame, span, code, [r.value for r in reports], name)
-    problems += _ladder_problems(frame, reports, f"{name}/rapporter.csv")
+    problems += _ladder_problems(frame, span, reports, f"{name}/rapporter.csv")
     problems += _participation_problems(frame, people, f"{name}/deltagande.csv", (span, code))
     problems += _count_problems(attestation, [r.value for r in reports], f"{name}/intyg.json")
     if problems:
@@ -75,17 +87,97 @@ def read_release(frame: Frame, span: Span, code: str) -> tuple[Release | None, l
 
 def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Problem]]:
     """All releases of the instance by (span id, municipality code), in the order of time."""
-    calendar = frame.calendar
     found: dict[tuple[str, str], Release] = {}
     problems = unknown_files(frame)
-    for span in (*calendar.periods, *calendar.quarters, *calendar.years):
+    fault = plan_fault(frame.protection.tabeller)
+    if fault is not None:
+        problems.append(Problem(audits.PLAN_REFUSED, Place("skydd.yml"), {"why": fault}))
+    for span in frame.calendar.spans:
         for municipality in frame.site.kommuner:
             if release_folder(frame.root, span, municipality.kod).is_dir():
                 release, more = read_release(frame, span, municipality.kod)
                 problems += more
                 if release is not None:
                     found[span.id, municipality.kod] = release
+    problems += _changed_rules(frame, found.values()) or _changed_borders(frame, found.values())
+    problems += _changed_codes(frame, found.values())
     return found, problems
+
+
+def changed_since(frame: Frame, code: str, span: Span) -> list[Problem]:
+    """What of rules, borders and categories has changed since the municipality's other releases of the year.
+
+    For the private side: nothing may be written that the build would refuse.
+    """
+    fault = plan_fault(frame.rules_for(frame.calendar.year(span)).tabeller)
+    if fault is not None:
+        return [Problem(audits.PLAN_REFUSED, Place("skydd.yml"), {"why": fault})]
+    year = frame.calendar.year(span)
+    for other in frame.calendar.periods:
+        if frame.calendar.year_of[other.id] == year and release_folder(frame.root, other, code).is_dir():
+            release, problems = read_release(frame, other, code)
+            if release is None:
+                return problems
+            return [
+                *(_changed_rules(frame, [release]) or _changed_borders(frame, [release])),
+                *_changed_codes(frame, [release]),
+            ]
+    return []
+
+
+def _changed_rules(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
+    """Rules must be those that each release was made with (R0)."""
+    told = Problem(audits.RULES_CHANGED, Place("skydd.yml"))
+    return _changed(
+        frame, releases, told, lambda year: rules_digest(frame.rules_for(year)), lambda a: a.skydd_sha256
+    )
+
+
+def _changed_codes(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
+    """The category tree of a year must be the one that its releases were made with (R0)."""
+    told = Problem(audits.CODES_CHANGED, Place("kodlistor.yml"))
+    return _changed(
+        frame, releases, told, lambda year: codes_digest(frame.codes, year), lambda a: a.kodlista_sha256
+    )
+
+
+def _changed(
+    frame: Frame,
+    releases: Iterable[Release],
+    told: Problem,
+    digest_of: Callable[[int], str],
+    attested: Callable[[Attestation], str],
+) -> list[Problem]:
+    """``told`` once for each year in which a release attests to another digest than the present one."""
+    problems: dict[int, Problem] = {}
+    digests: dict[int, str] = {}
+    for release in releases:
+        year = frame.calendar.year(release.span)
+        if year not in digests:
+            digests[year] = digest_of(year)
+        if attested(release.attestation) != digests[year]:
+            problems.setdefault(year, replace(told, values={"span": release.span.label}))
+    return list(problems.values())
+
+
+def _changed_borders(frame: Frame, releases: Iterable[Release]) -> list[Problem]:
+    """Borders are the same through a year, and those of the last year are the present ones (R0)."""
+    calendar = frame.calendar
+    by_town: dict[str, dict[int, list[Release]]] = {}
+    for release in releases:
+        years = by_town.setdefault(release.municipality, {})
+        years.setdefault(calendar.year(release.span), []).append(release)
+    problems = []
+    for code, years in by_town.items():
+        last = max(years)
+        now = geography_digest(geography(frame.areas, code, frame.rules_for(last)))
+        for year, inside in sorted(years.items()):
+            first = now if year == last else inside[0].attestation.geografi_sha256
+            wrong = [r for r in inside if r.attestation.geografi_sha256 != first]
+            if wrong:
+                values = {"span": wrong[0].span.label}
+                problems.append(Problem(audits.BORDERS_CHANGED, Place("omraden.geojson"), values))
+    return problems
 
 
 def _plan_problems(
@@ -93,8 +185,9 @@ def _plan_problems(
 ) -> list[Problem]:
     """The rows must be exactly the planned cells in their order (R0): nothing more, nothing less."""
     year = frame.calendar.year(span)
-    place = geography(frame.areas, code)
-    planned = planned_cells(span.kind, year, place, frame.codes, frame.protection)
+    rules = frame.rules_for(year)
+    place = geography(frame.areas, code, rules)
+    planned = planned_cells(span.kind, year, place, frame.codes, rules)
     found = [key_of(row) for row in rows]
     if tuple(found) == planned:
         return []
@@ -125,6 +218,9 @@ def _attestation(folder: Path, name: str, span: Span, code: str) -> tuple[Attest
     attestation, problems = validate(Attestation, tree)
     if attestation is None:
         return None, problems
+    if path.read_bytes() != attestation_file(attestation):
+        values = {"why": "det är inte skrivet som est-build prepare skriver det"}
+        return None, [Problem(kinds.ATTESTATION_WRONG, place, values)]
     if (attestation.kommun, attestation.tid) != (code, span.id):
         values = {"why": f"det gäller {attestation.kommun} {attestation.tid}"}
         return None, [Problem(kinds.ATTESTATION_WRONG, place, values)]
@@ -151,8 +247,9 @@ def _count_problems(attestation: Attestation, rows: Sequence[ReportRow], name: s
     return [Problem(kinds.ATTESTATION_WRONG, Place(name), {"why": why})]
 
 
-def _ladder_problems(frame: Frame, rows: Sequence[Row[ReportRow]], name: str) -> list[Problem]:
-    step, limits = frame.protection.steg, frame.protection.granser
+def _ladder_problems(frame: Frame, span: Span, rows: Sequence[Row[ReportRow]], name: str) -> list[Problem]:
+    rules = frame.rules_for(frame.calendar.year(span))
+    step, limits = rules.steg, rules.granser
     column = letter(REPORT_COLUMNS.index("fran"))
     problems = []
     for row in rows:
@@ -171,6 +268,7 @@ def _participation_problems(
     frame: Frame, rows: Sequence[Row[ParticipationRow]], name: str, release: tuple[Span, str]
 ) -> list[Problem]:
     span, code = release
+    rules = frame.rules_for(frame.calendar.year(span))
     problems = []
     seen: set[str] = set()
     for row in rows:
@@ -181,7 +279,7 @@ def _participation_problems(
             why = f"sektorn {value.sektor} står två gånger"
         elif value.sektor != ALL and (why := _sector_fault(frame, value, span)) is not None:
             pass
-        elif not on_ladder(value.svar_fran, value.svar_till, frame.protection.steg):
+        elif not on_ladder(value.svar_fran, value.svar_till, rules.steg):
             why = f"{value.svar_fran}–{value.svar_till} är inget steg på stegen"
         elif (value.svar_fran or 0) > value.inbjudna:
             why = "fler svar än inbjudna"
@@ -200,6 +298,6 @@ def _sector_fault(frame: Frame, row: ParticipationRow, span: Span) -> str | None
         return f"sektorn {row.sektor} finns inte i kodlistan"
     if span.kind == "period":
         return "en period redovisas inte per sektor"
-    if row.inbjudna < frame.protection.granser.sektor_inbjudna:
+    if row.inbjudna < frame.rules_for(frame.calendar.year(span)).granser.sektor_inbjudna:
         return f"sektorn {row.sektor} är för liten för att stå för sig"
     return None

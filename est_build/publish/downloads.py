@@ -12,6 +12,7 @@ from est_build.model.cell import Cell, Shown
 from est_build.model.published import Published
 from est_build.model.span import Span
 from est_build.pages.opendata import DataFile
+from est_build.publish.proofs import CONFIRMED_NAME, CONFIRMED_TEXT, confirmed_rows
 from est_build.schema.tables import CALENDAR_COLUMNS
 
 EXAMPLE = "exempel"
@@ -75,10 +76,20 @@ _CODES = (
     ("en", "Namn på engelska"),
     _EXAMPLE_FILE,
 )
+_CONFIRMED = (
+    ("publicering", "Perioden, kvartalet eller året som granskades"),
+    ("kommun", "Kommunens kod"),
+    ("spann", "Rutans period, kvartal eller år"),
+    ("omrade", "Områdets id"),
+    ("kategori", "Kategorins id; alla betyder alla kategorier utom Tryggt och positivt"),
+    ("miljo", "Miljöns id, eller tomt"),
+    ("tidsblock", "Tid på dygnet och i veckan, eller tomt"),
+    _EXAMPLE,
+)
 
 
 def downloads(published: Published, data: Path) -> list[DataFile]:
-    """All files of the open-data page. ``data`` is read for the areas' outlines only."""
+    """All files of the open-data page. ``data`` is read for outlines and confirmed boxes only."""
     kinds = (
         ("rapporter.csv", "Rapporter", "Alla antal, för perioder, kvartal och år.", _REPORTS, _reports),
         ("deltagande.csv", "Deltagande", "Hur många som tillfrågades och svarade.", _PEOPLE, _people),
@@ -87,9 +98,12 @@ def downloads(published: Published, data: Path) -> list[DataFile]:
         ("kodlistor.csv", "Kodlistor", "Vad koderna betyder, på svenska och engelska.", _CODES, _codes),
     )
     tables = [
-        _table(name, title, text, columns, rows(published)) for name, title, text, columns, rows in kinds
+        _table(name, title, text, columns, make(published)) for name, title, text, columns, make in kinds
     ]
-    return [*tables[:3], _areas(published, data), *tables[3:]]
+    mark = _mark(published)
+    rows = ((*row, mark) for row in confirmed_rows(published, data))
+    confirmed = _table(CONFIRMED_NAME, "Bekräftade rutor", CONFIRMED_TEXT, _CONFIRMED, rows)
+    return [*tables[:3], _areas(published, data), *tables[3:], confirmed]
 
 
 def _table(

@@ -14,9 +14,14 @@ TableId = Literal[
     "omrade",
     "kommun_kategori",
     "omrade_grupp",
+    "kommun_miljo",
     "kommun_miljo_grupp",
+    "omrade_miljo",
     "kommun_tid",
+    "kommun_tid_grupp",
+    "omrade_tid",
 ]
+"""Every table that can be counted, named after its dimensions. Which of them are, the plan says."""
 
 
 class Thresholds(Record):
@@ -63,12 +68,15 @@ class Protection(Record):
     format: Literal["1"]
     regelverk: Literal["1"] = "1"
     """Version of the rules R0-R9 that the numbers below belong to."""
+    galler_fran: Annotated[int, Field(ge=2000, le=2100)] | None = None
+    """First year in which these rules hold. Rules change at a new year only; those that held before
+    stay in ``skydd/<year>.yml``."""
     granser: Thresholds = Thresholds()
     steg: Annotated[int, Field(ge=5)] = 5
     """Width of the interval ladder (rule R3): 5 gives 5-9, 10-14 ..."""
     tabeller: TablePlan = TablePlan()
     kanda_kallor: Slugs = ("polis",)
-    """Sectors that publish their own events; R2 must hold without them too."""
+    """Sectors that publish their own events; R2 must hold without them too. The police always do."""
     sammanslagna: dict[Slug, Slug] = {}
     """Small areas too small or too sparsely covered (R1) -> the neighbour they are counted in."""
 
@@ -77,4 +85,11 @@ class Protection(Record):
         """A shown interval must not reach below the threshold, or it would say less than it seems."""
         if self.granser.rapporter % self.steg or self.granser.rapporter_kanslig % self.steg:
             raise ValueError("grans_mellan_steg")
+        return self
+
+    @model_validator(mode="after")
+    def _police_are_known(self) -> Protection:
+        """The police publish their events: leaving them out would lower the protection."""
+        if "polis" not in self.kanda_kallor:
+            raise ValueError("polis_saknas")
         return self

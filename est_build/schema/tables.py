@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from est_build.schema.base import (
     IsoDate,
@@ -70,6 +70,34 @@ class AssessmentRow(Record):
     text: Line
 
 
+class WorldRow(Record):
+    """A row of ``verkligheter.csv``: an invented count, in a world that fits everything published.
+
+    Nothing here was reported. ``spann`` is a fortnight with an empty ``miljo`` and ``tid``, or the span
+    of a table of environment or time of day.
+    """
+
+    verklighet: Annotated[str, StringConstraints(pattern=r"^påhittad-[1-9][0-9]*$")]
+    spann: Slug
+    omrade: OptionalSlug
+    kategori: Slug
+    miljo: OptionalSlug
+    tid: OptionalSlug
+    antal: Whole
+
+
+class ConfirmedRow(Record):
+    """A row of ``bekraftade_rutor.csv``: a box that is not shown but must hold something, and is safe."""
+
+    spann: Slug
+    omrade: Slug
+    kategori: Slug
+    miljo: OptionalSlug
+    tid: OptionalSlug
+
+
+WORLD_COLUMNS = tuple(WorldRow.model_fields)
+CONFIRMED_COLUMNS = tuple(ConfirmedRow.model_fields)
 REPORT_COLUMNS = tuple(ReportRow.model_fields)
 PARTICIPATION_COLUMNS = tuple(ParticipationRow.model_fields)
 CALENDAR_COLUMNS = tuple(CalendarRow.model_fields)

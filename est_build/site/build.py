@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from est_build.model.published import load_published
+from est_build.model.published import load_published, refuse_texts
 from est_build.pages.build import all_pages
 from est_build.pages.finish import finisher
 from est_build.pages.styles import STYLE_ASSET, style_sheet
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 from est_build.publish.downloads import downloads
+from est_build.publish.proofs import proof_files
 from est_build.site.checks import check_site
 from est_build.site.engine import root_of, run_engine, write_config
 from est_build.site.extras import add_extras
@@ -54,12 +55,14 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         recover(out)
     build = root / "build"
     progress("Läser och kontrollerar data")
-    published = load_published(root / "data")
+    published = load_published(root / "data", proven=True)
+    progress("Läser texterna")
+    refuse_texts(root / "data")
     progress("Skriver sidorna")
-    files = downloads(published, root / "data")
-    pages, assets = all_pages(published, root / "content", files)
-    data = {f"data/{f.name}": f.content for f in files}
-    assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **data}
+    files, proofs = downloads(published, root / "data"), proof_files(published, root / "data")
+    pages, assets = all_pages(published, root / "content", files, proofs)
+    fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
+    assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
     paths = stage(build, pages, assets, finisher(root / "content"))
     config = write_config(root, build, published)
     if only_stage:

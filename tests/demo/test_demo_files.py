@@ -184,6 +184,8 @@ def test_files_are_there(made: Path) -> None:
                 "rapporter.csv",
                 "deltagande.csv",
                 "intyg.json",
+                "verkligheter.csv",
+                "bekraftade_rutor.csv",
             }
 
 

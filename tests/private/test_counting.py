@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from est_build.problems import ProblemsError
+
 from . import recount
 from .conftest import first_book
 from .instance import AREAS, FIRST, MEMBERS, NORRBY, SECOND, SODERBY, TOWNS, Book, Instance, make_instance
@@ -145,17 +147,16 @@ def test_a_protective_category_that_is_renamed_stays_out_of_totals(tiny: Instanc
     assert tiny.cells(FIRST)["kommun_grupp", "norrby", "trafik", "", ""] == (5, 9)
 
 
-def test_what_was_calm_stays_calm_when_its_category_is_switched_off(tiny: Instance) -> None:
-    """Reports from before the change are still in the quarter: never as worries."""
+def test_a_category_is_not_switched_off_within_a_year(tiny: Instance) -> None:
+    """R0: one category tree a year, or what was calm could turn into something else on the way."""
     tiny.run(Book(FIRST).safe(omrade="ekby", kategori="positivt.lugnt"))
     (tiny.data / "kodlistor.yml").write_text(
         'format: "1"\nandringar:\n  kategorier: {positivt.lugnt: {aktiv: nej}}\n', encoding="utf-8"
     )
-    tiny.run(Book(SECOND).add("Norrby skola", kategori="positivt.valbesokt"))
-    cells = tiny.cells("2027-kv1")
-    assert cells["kommun", "norrby", "alla", "", ""] is None
-    assert cells["omrade", "ekby", "alla", "", ""] is None
-    assert cells["kommun_grupp", "norrby", "positivt", "", ""] == (5, 9)
+    with pytest.raises(ProblemsError) as told:
+        tiny.run(Book(SECOND).add("Norrby skola", kategori="positivt.valbesokt"))
+    assert [problem.code for problem in told.value.problems] == ["EST461"]
+    assert not tiny.release(SECOND).exists()
 
 
 def test_sensitive_category_needs_ten_in_a_quarter(tiny: Instance) -> None:
@@ -192,6 +193,7 @@ def test_what_the_files_hold_and_nothing_more(tiny: Instance, tmp_path: Path) ->
     assert names == [
         "kalender.csv", "omraden.geojson",
         *(f"perioder/{FIRST}/{town}/{name}"
-          for town in (NORRBY, SODERBY) for name in ("deltagande.csv", "intyg.json", "rapporter.csv")),
+          for town in (NORRBY, SODERBY) for name in
+          ("bekraftade_rutor.csv", "deltagande.csv", "intyg.json", "rapporter.csv", "verkligheter.csv")),
         "skydd.yml", "webbplats.yml",
     ]  # fmt: skip

@@ -73,4 +73,4 @@ def test_expected_attestations_are_true() -> None:
         assert text["visade"] == sum(not row.endswith(",,") for row in rows)
         assert text["kommun"] == path.parent.name
         assert text["tid"] == path.parent.parent.name
-        assert text["granskning"] == "ej_gjord"
+        assert text["granskning"]["resultat"] == "godkand"

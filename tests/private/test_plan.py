@@ -34,7 +34,9 @@ def frame(tiny: Instance) -> Frame:
 
 
 def cells(frame: Frame, kind: SpanKind, town: str = NORRBY, year: int = 2026) -> tuple[CellKey, ...]:
-    return planned_cells(kind, year, geography(frame.areas, town), frame.codes, frame.protection)
+    return planned_cells(
+        kind, year, geography(frame.areas, town, frame.protection), frame.codes, frame.protection
+    )
 
 
 @pytest.mark.parametrize("kind", ["period", "kvartal", "ar"])

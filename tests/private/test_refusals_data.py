@@ -119,11 +119,11 @@ def test_broken_instance(begun: Instance, name: str) -> None:
 # ---- the register and R1 ------------------------------------------------------------------------
 
 
-def test_area_with_too_few_inhabitants(begun: Instance) -> None:
-    path = begun.data / "omraden.geojson"
+def test_area_with_too_few_inhabitants(tiny: Instance) -> None:
+    path = tiny.data / "omraden.geojson"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"folkmangd": 300', '"folkmangd": 199'), encoding="utf-8")
-    said = refuse(begun, export(begun))
+    said = refuse(tiny, export(tiny))
     assert said.problems == (("EST513", "medlemmar.csv"),)
     assert "Området Berga får inte redovisas för sig: färre än 200 invånare." in said.text
 
@@ -136,18 +136,18 @@ def test_inhabitants_of_a_merged_area_count_in_its_neighbour(begun: Instance) ->
     assert command(begun, export(begun)).exit_code == 0
 
 
-def test_areas_that_are_too_thin_all_at_once(begun: Instance) -> None:
+def test_areas_that_are_too_thin_all_at_once(tiny: Instance) -> None:
     only = {"omraden": "vik"}
     names = ["Söderby skola", "Söderby förskola"]
-    write_members(begun, dict.fromkeys(names, only))
-    said = refuse(begun, export(begun))
+    write_members(tiny, dict.fromkeys(names, only))
+    said = refuse(tiny, export(tiny))
     assert said.codes == ["EST513"]
     assert "Berga" in said.text
     assert "färre än 6 organisationer" in said.text
-    (begun.data / "skydd.yml").write_text(
+    (tiny.data / "skydd.yml").write_text(
         'format: "1"\ngranser: {omrade_sektorer: 6, omrade_invanare: 1000}\n', encoding="utf-8"
     )
-    said = refuse(begun, export(begun))
+    said = refuse(tiny, export(tiny))
     assert len(said.codes) == 5
     assert "färre än 1000 invånare och färre än 6 organisationer" in said.text
 

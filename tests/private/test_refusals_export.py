@@ -197,15 +197,15 @@ def test_no_answer_in_the_period(begun: Instance) -> None:
     assert headings_only.codes == ["EST511"]
 
 
-def test_thin_areas_and_wrong_words_together(begun: Instance) -> None:
+def test_thin_areas_and_wrong_words_together(tiny: Instance) -> None:
     """What is wrong in the register does not hide what is wrong in the export."""
-    text = begun.members.read_text(encoding="utf-8")
-    begun.members.write_text(text.replace("Norrby polis,polis,9901,", "Norrby polis,polis,9901,ekby"))
-    text = begun.members.read_text(encoding="utf-8")
+    text = tiny.members.read_text(encoding="utf-8")
+    tiny.members.write_text(text.replace("Norrby polis,polis,9901,", "Norrby polis,polis,9901,ekby"))
+    text = tiny.members.read_text(encoding="utf-8")
     for name in ("skola,skola", "förskola,skola", "handel,naringsliv"):
         text = text.replace(f"Norrby {name},9901,", f"Norrby {name},9901,ekby")
-    begun.members.write_text(text, encoding="utf-8")
-    said = refuse(begun, begun.export(Book(SECOND).safe(omrade="Ekbyy").rows))
+    tiny.members.write_text(text, encoding="utf-8")
+    said = refuse(tiny, tiny.export(Book(SECOND).safe(omrade="Ekbyy").rows))
     assert set(said.codes) == {"EST507", "EST513"}
 
 

@@ -98,12 +98,43 @@ def found(root: Path, words: Iterable[str]) -> list[str]:
 # ---- tables -------------------------------------------------------------------------------------
 
 
+WORLDS = re.compile(
+    r"(?:perioder|kvartal|ar)/[^/]+/\d{2,4}/verkligheter\.csv|data/bevis/pahittade-verkligheter-[a-z0-9-]+\.csv"
+)
+"""The only files with small and exact numbers: realities that the audit has made up. In ``data/``, and on
+the site."""
+INVENTED = re.compile(r"påhittad-[1-9]\d*")
+"""How every row of such a file begins."""
+NO_COUNTS = {
+    *("fran", "till", "svar_fran", "svar_till", "inbjudna"),
+    *("kommun", "ar", "tid", "spann", "publicering"),
+}
+"""Columns with whole numbers: ends of intervals, those who were asked, codes and years."""
+
+
+def world_faults(name: str, text: str) -> list[str]:
+    """Made-up realities: nobody may take a row for a report, not even one that stands alone."""
+    rows = list(csv.reader(io.StringIO(text)))
+    faults = [] if rows and rows[0][0] == "verklighet" else [f"{name}: ingen kolumn för verklighet"]
+    for line, row in enumerate(rows[1:], start=2):
+        if not row or not INVENTED.fullmatch(row[0]):
+            faults.append(f"{name} rad {line}: säger inte att den är påhittad")
+    return faults
+
+
 def table_faults(name: str, text: str) -> list[str]:
-    """A CSV with interval columns: each pair of ends is a rung or empty."""
+    """A CSV: each pair of ends is a rung or empty, and no other column counts anything."""
+    if WORLDS.fullmatch(name):
+        return world_faults(name, text)
     rows = list(csv.DictReader(io.StringIO(text)))
     pairs = [("fran", "till"), ("svar_fran", "svar_till")]
     faults = []
     for line, row in enumerate(rows, start=2):
+        faults += [
+            f"{name} rad {line}: {column}={value}"
+            for column, value in row.items()
+            if column not in NO_COUNTS and str(value).strip().isdigit()
+        ]
         for low, high in pairs:
             if low not in row:
                 continue

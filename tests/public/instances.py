@@ -13,6 +13,8 @@ from est_build.model.published import Published, load_published
 from est_build.problems import Problem, ProblemsError
 from est_build.problems.render import as_text
 
+from .proving import reprove
+
 KEPT = ("2026-v37-38", "2026-v43-44", "2026-v45-46", "2026-kv3", "2025")
 """The spans of the slim example with figures. Two of its pages have been corrected."""
 TEXT_ONLY = "2025-kv3"
@@ -39,6 +41,7 @@ def slim(source: Path, target: Path) -> Path:
     for path in (target / "data" / "kvartal" / TEXT_ONLY).iterdir():
         if path.is_dir():
             shutil.rmtree(path)
+    reprove(target / "data")
     return target
 
 

@@ -156,6 +156,19 @@ class Recount:
         """The other way round."""
         return next(words for words, i in self.spans_by_words.items() if i == span)
 
+    def proven(self, year: str, code: str) -> tuple[list[Path], list[Path]]:
+        """Releases of a municipality in a year: those that no longer span covers, and all of them."""
+        own = [row for row in self.calendar if row["ar"] == year]
+        periods = {self.data / "perioder" / r["period"] / code: r["kvartal"] for r in own}
+        quarters = {self.data / "kvartal" / r["kvartal"] / code: r["kvartal"] for r in own}
+        whole = self.data / "ar" / year / code
+        inside = [p for p in (*periods, *quarters, whole) if p.is_dir()]
+        if whole.is_dir():
+            return [whole], inside
+        last = [p for p in quarters if p.is_dir()]
+        done = {quarters[p] for p in last}
+        return last + [p for p, q in periods.items() if p.is_dir() and q not in done], inside
+
     # ---- cells as they must be written -----------------------------------------------------
 
     def collected(self, span: str, code: str) -> bool:

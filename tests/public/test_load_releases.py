@@ -57,7 +57,7 @@ def test_an_attested_file_that_is_gone(data: Path, folder: Path, name: str) -> N
         ("tid", "2026-v43-44", "EST405"),
         ("format", "2", "EST207"),
         ("regelverk", "0", "EST207"),
-        ("granskning", "ja", "EST207"),
+        ("granskning", "ja", "EST215"),
         ("skydd_sha256", "abc", "EST211"),
         ("filer", {"rapporter.csv": "0" * 64}, "EST405"),
         ("filer", {"../../../rattelser.yml": "0" * 64, "deltagande.csv": "0" * 64}, "EST405"),

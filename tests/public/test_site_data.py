@@ -19,7 +19,10 @@ from tests.public.dom import tables
 from tests.public.instances import load
 from tests.public.recount import SPANS, Recount, rows
 
-TABLES = ("rapporter.csv", "deltagande.csv", "atgarder.csv", "kalender.csv", "kodlistor.csv")
+TABLES = (
+    *("rapporter.csv", "deltagande.csv", "atgarder.csv", "kalender.csv", "kodlistor.csv"),
+    "bekraftade-rutor.csv",
+)
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +37,16 @@ def file(built: BuiltSite, name: str) -> list[dict[str, str]]:
 
 def test_the_files_are_those_that_the_page_names(built: BuiltSite) -> None:
     page = built.page("/oppna-data/")
-    named = {n.attrs["href"].rsplit("/", 1)[1] for n in page.root.all("a") if "download" in n.attrs}
-    assert named == {p.name for p in (built.site / "data").iterdir()}
+    named = [n.attrs["href"].split("/data/", 1)[1] for n in page.root.all("a") if "download" in n.attrs]
+    folder = built.site / "data"
+    assert sorted(named) == sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
     for table in tables(page.root):
         name = table.caption.removeprefix("Kolumner i ")
         columns = [row[0] for row in table.rows]
-        if name.endswith(".csv"):
+        if name == "filerna med påhittade verkligheter":
+            for path in folder.glob("bevis/pahittade-verkligheter-*.csv"):
+                assert path.read_text(encoding="utf-8").split("\n", 1)[0].split(",") == columns
+        elif name.endswith(".csv"):
             assert columns == list(file(built, name)[0])
         else:
             collection = json.loads((built.site / "data" / name).read_text(encoding="utf-8"))
@@ -104,6 +111,18 @@ def test_participation_is_the_protected_files(built: BuiltSite, counted: Recount
         for r in file(built, "deltagande.csv")
     }
     assert found == counted.people
+
+
+def test_the_confirmed_boxes_are_those_of_all_releases(built: BuiltSite) -> None:
+    wanted = [
+        (path.parent.parent.name, path.parent.name, *row.values())
+        for folder in SPANS
+        for path in (built.root / "data" / folder).glob("*/*/bekraftade_rutor.csv")
+        for row in rows(path)
+    ]
+    found = [tuple(row.values())[:-1] for row in file(built, "bekraftade-rutor.csv")]
+    assert sorted(found) == sorted(wanted)
+    assert len(found) > 20
 
 
 def test_spans_have_their_dates(built: BuiltSite, counted: Recount) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.public.checkers import WANTED, check_table
-from tests.public.checkers.base import INTERVAL, TRENDS, Check, kind_of, share_words, sum_words
+from tests.public.checkers.base import INTERVAL, TRENDS, Check, ends, kind_of, share_words, sum_words
 from tests.public.conftest import BuiltSite
 from tests.public.dom import Node, tables
 from tests.public.recount import DASH, HIDDEN, NONE, Recount, interval, number, summed
@@ -208,11 +208,6 @@ def test_every_trend_says_what_its_table_says(built: BuiltSite, counted: Recount
                 assert spans
                 seen += 1
     assert seen > 100
-
-
-def ends(text: str) -> tuple[int, int]:
-    low, _, high = text.replace("\u202f", "").partition("–")
-    return int(low), int(high or low)
 
 
 # ---- nothing off the ladder --------------------------------------------------------------------

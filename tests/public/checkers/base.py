@@ -92,3 +92,9 @@ def share_words(low: int, high: int | None, invited: int) -> str:
     if a == 0:
         return f"högst {-(-10 * high // invited)} av 10"
     return f"{a} av 10" if a == b else f"mellan {a} och {b} av 10"
+
+
+def ends(text: str) -> tuple[int, int]:
+    """Both ends of a shown interval; a single number is both."""
+    low, _, high = text.replace("\u202f", "").partition("–")
+    return int(low), int(high or low)

@@ -1,0 +1,166 @@
+"""``est-build audit``: proves from the committed files and the git history that nobody is exposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from est_build.cli.console import (
+    FOLDER,
+    form_option,
+    in_language,
+    lang_option,
+    say,
+    stop_on_problems,
+    working,
+)
+from est_build.problems import Place, Problem, ProblemsError
+from est_build.problems import catalogue_audit as kinds
+from est_build.problems import catalogue_guard as guard_kinds
+
+if TYPE_CHECKING:
+    from est_build.cli.guard_git import Git
+
+_CLOSED = re.compile(r"(?:perioder|kvartal|ar)/[^/]+/[0-9]{4}/[^/]+")
+_EXAMPLE = re.compile(rb"^exempeldata:[ \t]*(?:true|ja)\b", re.MULTILINE)
+SHORT = 10
+"""Characters of a commit's id that are told."""
+
+
+@click.command(name="audit", help="Granska allt som någonsin har publicerats: bevis, intyg och historik.")
+@click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/.")
+@click.option("--utan-historik", is_flag=True, help="Läs bara filerna, inte git-historiken.")
+@form_option
+@lang_option
+def audit(root: Path, utan_historik: bool, form: str, lang: str) -> None:
+    """Recompute the public half of the audit."""
+    from est_build.load.frame import load_frame
+    from est_build.protect.audit.proof import proof_problems
+    from est_build.protect.release import read_releases
+
+    data = root / "data"
+    with stop_on_problems(lang, form, data), working("Granskar") as step:
+        frame = load_frame(data)
+        releases, problems = read_releases(frame)
+        step("Räknar igenom bevisen")
+        problems += proof_problems(frame, releases, every=True)
+        if not utan_historik:
+            step("Läser historiken")
+            problems += list(history_problems(data))
+        if problems:
+            raise ProblemsError(problems)
+    if form == "text":
+        boxes = sum(release.attestation.granskning.rutor for release in releases.values())
+        shown = sum(release.attestation.visade for release in releases.values())
+        say(
+            in_language(
+                lang,
+                f"Godkänt: {len(releases)} publiceringar, {shown} visade tal. "
+                f"{boxes} dolda rutor kan alla vara tomma.",
+                f"Passed: {len(releases)} releases, {shown} shown figures. "
+                f"{boxes} hidden boxes may all be empty.",
+            )
+        )
+
+
+def history_problems(data: Path) -> Iterator[Problem]:
+    """Closed files that were changed or removed after they were published, in any commit or since.
+
+    Invented figures may be made anew: a change does not count where the example's mark
+    (``exempeldata: true``) stands both before and after it.
+    """
+    from est_build.cli.guard_git import CannotRunError, Git
+
+    try:
+        history = History(Git(data), data)
+    except CannotRunError as error:
+        missing = error.problem.kind is guard_kinds.GIT_MISSING
+        values = {"why": "git finns inte på datorn" if missing else "git hittar inget förråd"}
+        yield Problem(kinds.HISTORY_MISSING, Place(data.name), values)
+        return
+    if history.is_shallow:
+        yield Problem(kinds.HISTORY_SHALLOW, Place(data.name))
+        return
+    told: set[str] = set()
+    for name, change, refs in history.changes():
+        if not _CLOSED.fullmatch(name) or name in told:
+            continue
+        if not all(map(history.is_example, refs)) or history.was_real(name, refs[0]):
+            told.add(name)
+            yield Problem(kinds.CLOSED_CHANGED, Place(name), {"value": change[:SHORT]})
+
+
+class History:
+    """What git remembers of a data folder."""
+
+    def __init__(self, git: Git, data: Path) -> None:
+        self._git = git
+        self._data = data
+        self._prefix = git.run("rev-parse", "--show-prefix").decode("utf-8").rstrip("\n")
+        self._examples: dict[str, bool] = {}
+        self._reals: list[str] | None = None
+
+    @property
+    def is_shallow(self) -> bool:
+        """True if older commits have not been fetched."""
+        return self._git.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def changes(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """(file, commit, commits before and after) of every change or removal; ``""`` is the work tree."""
+        if self._git.object("HEAD") is None:
+            return
+        how = ("--no-renames", "--diff-filter=MDT", "--name-only", "-z")
+        for name in self._names(self._git.run("diff", *how, "HEAD", "--", ".")):
+            yield name, "ej sparad", ("HEAD", "")
+        out = self._git.run("log", "-m", *how, "--format=%x01%H %P", "HEAD", "--", ".")
+        for block in out.split(b"\x01")[1:]:
+            head, _, names = block.partition(b"\0")
+            commit, *parents = head.decode("ascii").split()
+            for name in self._names(names):
+                yield name, commit, (commit, *parents)
+
+    def _names(self, listed: bytes) -> Iterator[str]:
+        for name in listed.split(b"\0"):
+            path = name.lstrip(b"\n").decode("utf-8", errors="replace")
+            if path.startswith(self._prefix) and path:
+                yield path.removeprefix(self._prefix)
+
+    def was_real(self, name: str, ref: str) -> bool:
+        """True if the file stood there in an earlier commit, as a real figure."""
+        for last in self._last_real():
+            if (
+                self._git.ask("merge-base", "--is-ancestor", last, ref) is not None
+                and self._git.ask("cat-file", "-e", f"{last}:{self._prefix}{name}") is not None
+            ):
+                return True
+        return False
+
+    def _last_real(self) -> list[str]:
+        """The last commits before the mark for invented figures was set."""
+        if self._reals is None:
+            out = self._git.run("log", "-m", "--format=%x01%H %P", "HEAD", "--", "webbplats.yml")
+            self._reals = [
+                parent
+                for block in out.decode("ascii").split("\x01")[1:]
+                for commit, *parents in [block.split()]
+                for parent in parents
+                if self.is_example(commit)
+                and not self.is_example(parent)
+                and self._git.ask("cat-file", "-e", f"{parent}:{self._prefix}webbplats.yml") is not None
+            ]
+        return self._reals
+
+    def is_example(self, ref: str) -> bool:
+        """True if the figures of a commit (or the work tree) are marked as invented."""
+        if ref not in self._examples:
+            if ref:
+                text = self._git.ask("show", f"{ref}:{self._prefix}webbplats.yml") or b""
+            else:
+                path = self._data / "webbplats.yml"
+                text = path.read_bytes() if path.is_file() else b""
+            self._examples[ref] = bool(_EXAMPLE.search(text))
+        return self._examples[ref]
