@@ -20,6 +20,7 @@ from est_build.pages.loop import Group, groups
 from est_build.pages.page import Page
 from est_build.pages.parts import Answer
 from est_build.pages.short_thread import ShortThread, foremost_thread, other_issues
+from est_build.pages.told_of import places_of_category
 from est_build.pages.trends import Multiples, breaking, multiples, recent, whole_quarters
 from est_build.protect.plan import CellKey
 from est_build.schema.action import Action
@@ -97,7 +98,9 @@ def category_pages(context: Context) -> list[Page]:
         html = render("category.html.j2", _category(context, group))
         words = group.beskrivning or f"Rapporter om {group.sv.lower()}."
         path = addresses.path(addresses.category(group.id))
-        pages.append(Page(path, group.sv, words, "utveckling", html, kind="Kategori"))
+        quarters = whole_quarters(context, group.id)
+        places = places_of_category(context, group, quarters[-1] if quarters else None)
+        pages.append(Page(path, group.sv, words, "utveckling", html, kind="Kategori", places=places))
     html = render("categories.html.j2", CategoryList(tuple(rows)))
     words = "Kategorierna som nätverket rapporterar i, och vad de betyder."
     return [Page(addresses.path(addresses.CATEGORIES), "Kategorier", words, "utveckling", html), *pages]

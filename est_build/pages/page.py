@@ -21,8 +21,6 @@ class PageHead:
     language: str = "sv"
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
-    wasm: bool = False
-    """True for the page that searches: its policy lets the search engine run as WebAssembly."""
     canonical: str | None = None
     kind: str = "Sida"
     """What sort of page it is, in the words of the search filter: ``Lägesbild``, ``Åtgärd`` …"""

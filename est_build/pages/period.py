@@ -40,6 +40,7 @@ from est_build.pages.period_blocks import (
     town_table,
 )
 from est_build.pages.promised import Promised, promised
+from est_build.pages.told_of import places_of_period
 from est_build.schema.correction import Correction
 from est_build.schema.picture import Fact, SituationPicture
 
@@ -131,7 +132,8 @@ def period_pages(context: Context) -> list[Page]:
         title = f"Läget {span.label}, {span.end.year}"
         summary = summary_of(context, span)
         year = str(published.calendar.year(span))
-        pages.append(Page(path, title, summary, "laget", html, kind="Lägesbild", span=year))
+        places = places_of_period(context, span)
+        pages.append(Page(path, title, summary, "laget", html, kind="Lägesbild", places=places, span=year))
         if span == context.latest:
             # The permalink says the same, and is the one to refer to.
             home = f"{published.site.bas_url}{path}"

@@ -78,7 +78,7 @@ class EverythingPage:
 def search_pages(context: Context) -> list[Page]:
     """The page that the head of every page leads to, and the list that needs no script."""
     lists = (
-        Link("Områden från A till Ö", f"{addresses.AREAS}#a-o"),
+        Link("Områden från A till Ö", addresses.FIND_AREA),
         Link("Kategorier", addresses.CATEGORIES),
         Link("Åtgärder", addresses.ACTIONS),
         Link("Frågor vi följer", addresses.ISSUES),

@@ -90,8 +90,6 @@ def _front_matter(page: Page | MarkdownPage) -> str:
         values["skript"] = list(page.scripts)
     if page.styles:
         values["stil"] = list(page.styles)
-    if page.wasm:
-        values["wasm"] = True
     if page.canonical is not None:
         values["kanonisk"] = page.canonical
     if page.searchable:

@@ -9,10 +9,10 @@ from itertools import pairwise
 import pytest
 
 from est_build.figures.tokens import DARK, LIGHT
-from est_build.pages.styles import style_sheet
+from est_build.pages.styles import rules
 from tests.theme.render import THEME
 
-CSS = style_sheet()
+CSS = rules()
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
 

@@ -12,6 +12,7 @@ from est_build.site.search import INDEX, write_index
 from est_build.site.stem import stem
 from tests.public.browse import Watch, browsing, served
 from tests.public.conftest import BuiltSite
+from tests.public.recount import DASH, HIDDEN, NONE, Recount, rows
 
 PAGE = (
     "<html><head><title>{title} – Sajten</title><meta name='description' content='{words}'></head><body>"
@@ -118,6 +119,31 @@ def test_without_scripts_the_page_leads_to_the_list(built: BuiltSite, chromium_p
         assert not page.locator("[role=search]").is_visible()
         page.get_by_role("link", name="Allt från A till Ö").click()
         assert page.locator("main section").count() > 15
+
+
+def places_of(built: BuiltSite, address: str) -> set[str]:
+    said = built.page(address).root.one("main").attrs["data-sok"]
+    return {value for name, _, value in (part.partition(":") for part in said.split(", ")) if name == "plats"}
+
+
+def test_a_fortnight_and_a_category_are_found_by_the_places_that_they_tell_of(
+    built: BuiltSite, repo_root: Path
+) -> None:
+    counted = Recount(built.root / "data", repo_root / "est_build/schema/lists")
+    every = [*counted.towns, *counted.small()]
+    for span in counted.published:
+        judged = rows(counted.data / "perioder" / span / "bedomning.csv")
+        shown = [a for a in every if counted.total(span, a) not in {HIDDEN, DASH, NONE}]
+        wanted = {counted.areas[a]["namn"] for a in (*shown, *(row["omrade"] for row in judged))}
+        assert wanted <= places_of(built, f"/lage/{span}/"), span
+    quarter = counted.published_spans("kvartal")[-1]
+    hidden = 0
+    for group in counted.groups:
+        found = places_of(built, f"/kategorier/{group}/")
+        shown = [a for a in every if counted.group(quarter, a, group) not in {HIDDEN, DASH, NONE}]
+        assert {counted.areas[a]["namn"] for a in shown} <= found, group
+        hidden += len(every) - len(found)
+    assert hidden > 0, "a place of which nothing is said must not be found"
 
 
 def test_everything_stands_in_the_list_in_order(built: BuiltSite) -> None:
