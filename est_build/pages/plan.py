@@ -67,7 +67,8 @@ class PlanIndex:
     """The overview of all municipalities, and what the law says."""
 
     answers: tuple[Answer, ...]
-    towns: Markup
+    towns: Markup | None
+    """``None`` before any municipality has written a plan file."""
     law: Markup
     law_link: Markup
     lacking: tuple[str, ...]
@@ -75,10 +76,11 @@ class PlanIndex:
 
 
 def plan_pages(context: Context) -> list[Page]:
-    """The overview, and a page per municipality that has a plan file; nothing without any."""
+    """The overview, and a page per municipality that has a plan file.
+
+    The law holds without one too, and other pages lead to the overview: it is always there.
+    """
     plans = _by_town(context)
-    if not plans:
-        return []
     return [_index(context, plans), *(_page(context, town, plan) for town, plan in plans)]
 
 
@@ -247,7 +249,7 @@ def _index(context: Context, plans: Sequence[tuple[Area, MunicipalPlan]]) -> Pag
     lacking = [t.name for t in context.published.municipalities if t.municipality not in towns]
     page = PlanIndex(
         answers=tuple(_index_answers(context, plans)),
-        towns=_towns_table(context, plans),
+        towns=_towns_table(context, plans) if plans else None,
         law=data_table(
             "Vad lagen säger, 4–14 §§",
             ["Paragraf", "Rubrik", "Det säger lagen"],

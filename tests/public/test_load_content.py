@@ -41,7 +41,7 @@ def test_an_instance_can_do_without(instance: Path) -> None:
         (PLACES, "omrade: loderup", "omrade: §loderop", "EST301", "loderop"),
         (PLACES, "namn: Vitaby", "namn: §Vik", "EST216", "Vik"),
         (ACCESS, "niva: delvis", "niva: §nästan", "EST207", "nästan"),
-        (ACCESS, 'punkt: "9.4.1.2"', "punkt: §fyra", "EST211", "fyra"),
+        (ACCESS, 'punkt: "9.4.1.2"\n    varfor', "punkt: §fyra\n    varfor", "EST211", "fyra"),
     ],
 )
 def test_a_fault_is_told_with_its_place(

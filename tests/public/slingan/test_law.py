@@ -163,7 +163,13 @@ def test_the_council_gets_its_report(built: BuiltSite) -> None:
         assert "19 november 2026" in text
 
 
-def test_an_instance_without_plans_has_no_page(built: BuiltSite) -> None:
+def test_an_instance_without_plans_tells_of_the_law(built: BuiltSite) -> None:
+    """Other pages lead to the overview, and the law holds whether anybody has written a plan file or not."""
     published = built.published
     empty = dataclasses.replace(published, texts=dataclasses.replace(published.texts, plans={}))
-    assert plan_pages(Context(empty)) == []
+    (page,) = plan_pages(Context(empty))
+    assert page.path == "plan/"
+    html = str(page.html)
+    assert "Uppgifter saknas för Simrishamn, Sjöbo, Skurup, Tomelilla, Ystad." in html
+    assert "Vad lagen säger" in html
+    assert "Klockan går" in html and "Lägesbilden uppdateras senast" not in html
