@@ -48,9 +48,26 @@ _SITE_MUNICIPALITY = """\
     id: {id} # namnet i adresser
     kontakt: trygghet@{id}.example
     felanmalan: https://{id}.example/felanmalan
+    kontakter:
+      - funktion: Trygghetssamordnaren
+        epost: trygghet@{id}.example
+      - funktion: Fältsekreterarna
+        epost: kontakt@{id}.example
+      - funktion: Områdespolisen
+        telefon: "114 14"
 """
 
 _SITE_END = """\
+
+# Var webbplatsen står, och hur länge serverns loggar sparas.
+drift:
+  vard: Exempelvärden
+  land: Sverige
+  loggdagar: 7
+
+dataskydd:
+  funktion: Dataskyddsombudet
+  epost: dataskyddsombud@trygghet.example
 
 # Källor som måste nämnas.
 kallor:

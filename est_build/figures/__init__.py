@@ -1,7 +1,8 @@
 """Figures: functions from model values to HTML and SVG. Pure, escaped, the same bytes for the same values.
 
 No figure carries an inline style or script. An SVG has its colours twice: as presentation attributes, so that
-it looks right when it is saved alone, and as classes, so that ``theme/assets/est.css`` can turn them dark.
+it looks right when it is saved alone, and as classes, so that the style sheet (``theme/css/``) can turn them
+dark.
 
 Words (``text``)
     ``number(value)``, ``decimal(value, digits=1)``, ``interval(low, high)``, ``capital(words)``

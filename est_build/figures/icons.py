@@ -148,17 +148,17 @@ def solid_between(left: str, right: str) -> bool:
     return left in DONE and right not in _ABSENT
 
 
-def thread_words(states: Sequence[str]) -> str:
+def thread_words(states: Sequence[str], names: Sequence[str] = STATIONS) -> str:
     """``Tråden: rapporter klar, fråga klar, orsak klar, åtgärd pågår, uppföljning återstår``."""
     parts = [
         f"{station.lower()} {KNOT_WORDS.get(state, state)}"
-        for station, state in zip(STATIONS, states, strict=False)
+        for station, state in zip(names, states, strict=False)
     ]
     return "Tråden: " + ", ".join(parts)
 
 
-def thread_dots(states: Sequence[str]) -> Markup:
-    """Five small knots on a line, for a card. The name says what each knot says."""
+def thread_dots(states: Sequence[str], names: Sequence[str] = STATIONS) -> Markup:
+    """Small knots on a line for a card, as many as there are names. The name says what each knot says."""
     step, r = 16.0, 5.0
     parts: list[str] = []
     for index in range(len(states) - 1):
@@ -172,7 +172,7 @@ def thread_dots(states: Sequence[str]) -> Markup:
     width = 12 + step * (len(states) - 1)
     return Markup(
         f'<svg class="tradprickar" width="{num(width)}" height="12" viewBox="0 0 {num(width)} 12" '
-        f'role="img" aria-label="{escape(thread_words(states))}">{"".join(parts)}</svg>'
+        f'role="img" aria-label="{escape(thread_words(states, names))}">{"".join(parts)}</svg>'
     )
 
 

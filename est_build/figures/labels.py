@@ -20,6 +20,8 @@ _SHORTER: Final = 1.6
 """What it costs to leave out the second line."""
 _AMBIGUOUS: Final = 5.0
 """From this cost on, a leader line is better than a place beside the symbol."""
+_NEAR_ANOTHER: Final = 2.0
+"""At the end of a leader line, a name read worse than this may be taken for that of another symbol."""
 _LEADER_DISTANCES: Final = (14.0, 24.0, 36.0, 52.0)
 _LEADER_DIRECTIONS: Final = tuple(range(0, 360, 30))
 LINE_HEIGHT: Final = 1.16
@@ -66,13 +68,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A symbol that wants a label. ``lines`` may be empty: then it is only in the way."""
+    """A symbol that wants a label. ``lines`` may be empty: then it is only in the way.
+
+    ``weight`` is what its label is worth when not all find a place: a town's is worth several others.
+    """
 
     id: str
     x: float
     y: float
     r: float
     lines: tuple[Line, ...] = ()
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,7 @@ class Room:
         unit: units per pixel on the page: gaps and leader lines grow with it.
         leaders: False leaves out labels that find no place beside their symbol.
         tries: how often to begin anew for labels that found no place.
+        reach: the longest leader line, in pixels.
     """
 
     frame: Box
@@ -165,6 +172,7 @@ class Room:
     unit: float = 1.0
     leaders: bool = True
     tries: int = 1
+    reach: float = 52.0
 
 
 def place_labels(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
@@ -172,11 +180,12 @@ def place_labels(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
 
     All symbols are in the way from the start. The result has the labels that got a place, by the id of
     their symbol; none of them meets another, a symbol, an obstacle or the frame. When some find no place,
-    they go first in another try, and the try with most labels wins.
+    they go first in another try, and the try with the worthiest labels wins.
     """
     order = list(symbols)
     best = _greedy(order, room)
     wanted = sum(bool(symbol.lines) for symbol in symbols)
+    weights = {symbol.id: symbol.weight for symbol in symbols}
     for _ in range(room.tries - 1):
         missing = [s for s in order if s.lines and s.id not in best]
         if not missing:
@@ -184,15 +193,15 @@ def place_labels(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
         left_out = {symbol.id for symbol in missing}
         order = [*missing, *(s for s in order if s.id not in left_out)]
         other = _greedy(order, room)
-        if _worth(other) > _worth(best):
+        if _worth(other, weights) > _worth(best, weights):
             best = other
         if len(best) == wanted:
             break
     return best
 
 
-def _worth(labels: Mapping[str, Label]) -> tuple[int, int]:
-    return len(labels), sum(len(label.lines) for label in labels.values())
+def _worth(labels: Mapping[str, Label], weights: Mapping[str, int]) -> tuple[int, int]:
+    return sum(weights[key] for key in labels), sum(len(label.lines) for label in labels.values())
 
 
 def _greedy(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
@@ -207,7 +216,9 @@ def _greedy(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
     for symbol in symbols:
         label = _find(symbol, room, grid) if symbol.lines else None
         if label is not None:
-            grid.add_box(label.box)
+            # Two names on one line need air between them, or they are read as one.
+            air, box = 3.5 * room.unit, label.box
+            grid.add_box(Box(box.x0 - air, box.y0, box.x1 + air, box.y1))
             placed[symbol.id] = label
     return placed
 
@@ -229,8 +240,12 @@ def _find(symbol: Symbol, room: Room, grid: _Grid) -> Label | None:
         return best[1]
     if room.leaders:
         for lines in dict.fromkeys(option for _, option in options):
-            for label in _far(symbol, lines, room.unit):
-                if label.box.inside(room.frame) and grid.free(label.box) and _clear(label, symbol, grid):
+            for label in _far(symbol, lines, room):
+                if (
+                    label.box.inside(room.frame)
+                    and grid.free(label.box)
+                    and _clear(label, symbol, room, grid)
+                ):
                     return label
     return best[1] if best is not None else None
 
@@ -244,7 +259,8 @@ def _near(symbol: Symbol, lines: tuple[Line, ...], unit: float) -> Iterator[tupl
         yield more, right, "start", Box(right, my - height / 2, right + width, my + height / 2)
         yield 0.4 + more, left, "end", Box(left - width, my - height / 2, left, my + height / 2)
     below, above = cy + r + gap * 0.5, cy - r - gap * 0.5
-    for more, shift in ((0.0, 0.0), (0.3, width * 0.25), (0.3, -width * 0.25)):
+    for more, part in ((0.0, 0.0), (0.3, 0.25), (0.3, -0.25), (0.6, 0.4), (0.6, -0.4)):
+        shift = part * width
         x0 = cx - width / 2 + shift
         yield 0.6 + more, cx + shift, "middle", Box(x0, below, x0 + width, below + height)
         yield 0.7 + more, cx + shift, "middle", Box(x0, above - height, x0 + width, above)
@@ -254,10 +270,11 @@ def _near(symbol: Symbol, lines: tuple[Line, ...], unit: float) -> Iterator[tupl
         yield 1.2, cx - corner, "end", Box(cx - corner - width, y0, cx - corner, y0 + height)
 
 
-def _far(symbol: Symbol, lines: tuple[Line, ...], unit: float) -> Iterator[Label]:
+def _far(symbol: Symbol, lines: tuple[Line, ...], room: Room) -> Iterator[Label]:
     """Places at the end of a leader line, the nearest first."""
+    unit = room.unit
     width, height = label_size(lines)
-    for distance in _LEADER_DISTANCES:
+    for distance in (d for d in _LEADER_DISTANCES if d <= room.reach):
         for degrees in _LEADER_DIRECTIONS:
             dx, dy = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
             x0, y0 = symbol.x + dx * (symbol.r + unit), symbol.y + dy * (symbol.r + unit)
@@ -275,14 +292,17 @@ def _far(symbol: Symbol, lines: tuple[Line, ...], unit: float) -> Iterator[Label
             yield Label(symbol.id, lines, anchor, align, box, (x0, y0, x1, y1))
 
 
-def _clear(label: Label, symbol: Symbol, grid: _Grid) -> bool:
-    """True when the leader line runs over no other symbol and no label."""
+def _clear(label: Label, symbol: Symbol, room: Room, grid: _Grid) -> bool:
+    """True when the line keeps off other symbols and labels, and the name stands by no other symbol."""
+    if grid.unease(label.box, symbol.id, 5 * room.unit) > _NEAR_ANOTHER:
+        return False
     if label.leader is None:
         return True
     x0, y0, x1, y1 = label.leader
+    off = room.unit
     steps = max(2, int(math.hypot(x1 - x0, y1 - y0) / 3))
     for step in range(steps + 1):
         x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
-        if not grid.free(Box(x - 0.5, y - 0.5, x + 0.5, y + 0.5), symbol.id):
+        if not grid.free(Box(x - off, y - off, x + off, y + off), symbol.id):
             return False
     return True

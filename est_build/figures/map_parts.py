@@ -30,6 +30,7 @@ def land(art: Drawn, page: Page) -> str:
     """Sea, lines along the shore, neighbouring land, municipalities, borders of small areas."""
     unit = page.unit
     width, height = num(page.projection.width), num(page.projection.height)
+    hair = (0.9 if unit == 1 else 0.7) * unit
     around, inner = f'<use href="#{page.id}-o"', f'<use href="#{page.id}-l"'
     lines = "".join(
         f"<g{paint(fill='none', stroke=token, width=(2 * d + sign * w) * unit)}>{around}/>{inner}/></g>"
@@ -42,7 +43,7 @@ def land(art: Drawn, page: Page) -> str:
         f'<rect width="{width}" height="{height}"{paint(fill="hav")}/>{lines}'
         f"{around}{paint(fill='grannland', stroke='cell', width=0.9 * unit)}/>"
         f"{inner}{paint(fill='land')}/>"
-        f'<path d="{art.hairlines}"{paint(fill="none", stroke="cell", width=0.9 * unit)}'
+        f'<path d="{art.hairlines}"{paint(fill="none", stroke="cell", width=hair)}'
         f' stroke-dasharray="{num(2.6 * unit)} {num(1.8 * unit)}"/>'
         f"{inner}{paint(fill='none', stroke='grans', width=1.3 * unit)}/>"
     )

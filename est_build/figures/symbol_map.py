@@ -119,10 +119,15 @@ def town_name(area: Area, municipalities: Sequence[Area]) -> str | None:
     return stem
 
 
-def area_words(area: Area, cell: Cell | None, number: int | None = None) -> str:
-    """The accessible name of an area: ``Sjöbo tätort: 20–24 rapporter, åtgärd 2``."""
+def area_words(area: Area, cell: Cell | None, number: int | None = None, town: str | None = None) -> str:
+    """The accessible name of an area: ``Blentarp: 20–24 rapporter, åtgärd 2``.
+
+    It begins with what is written on the map, so that a reader can say it aloud to choose the area: with
+    ``town`` it is ``Sjöbo: 20–24 rapporter, åtgärd 2 (Sjöbo tätort)``.
+    """
     action = f", åtgärd {number}" if number is not None else ""
-    return f"{area.name}: {cell_words(cell)}{action}"
+    whole = f" ({area.name})" if town is not None and town != area.name else ""
+    return f"{town or area.name}: {cell_words(cell)}{action}{whole}"
 
 
 def _picture(
@@ -147,7 +152,12 @@ def _picture(
     labels = _labels(ground, areas, values, symbols, (look, page, fixed, art))
     height = art.projection.height
     css = "bild bred-bild" if name == "b" else "bild smal-bild"
-    shown = (_area(a, values.get(a.id), symbols[a.id], labels.get(a.id), (look, page, art)) for a in areas)
+    towns = ground.municipalities
+    said = {a.id: area_words(a, values.get(a.id), look.numbers.get(a.id), town_name(a, towns)) for a in areas}
+    shown = (
+        _area(a, values.get(a.id), (symbols[a.id], labels.get(a.id), said[a.id]), (look, page, art))
+        for a in areas
+    )
     named = f' role="group" aria-labelledby="{page.id}-t" aria-describedby="{page.id}-d"'
     return (
         opening(css, MAP_WIDTH, height, named)
@@ -218,29 +228,31 @@ def _labels(
             if wide and isinstance(cell, Shown):
                 lines.append(Line(cell_text(cell), size * 0.96))
         rank = (0 if town else 1 if isinstance(cell, Shown) else 2, -base.r, area.id)
-        wanted.append((rank, Symbol(base.id, base.x, base.y, base.r, tuple(lines))))
+        # A town is never left out to make room for other names.
+        wanted.append((rank, Symbol(base.id, base.x, base.y, base.r, tuple(lines), 20 if town else 1)))
     edge = 3 * page.unit
     frame = Box(edge, edge, MAP_WIDTH - edge, page.projection.height - edge)
     order = [symbol for _, symbol in sorted(wanted, key=lambda pair: pair[0])]
     few = len(areas) <= _MANY
     avoid = art.shore if few else ()
-    return place_labels(order, Room(frame, fixed, avoid, page.unit, few or wide, 4 if few else 1))
+    # On a phone a long leader line says more than the name at its end.
+    reach = 52.0 if wide else 24.0
+    return place_labels(order, Room(frame, fixed, avoid, page.unit, few or wide, 6 if few else 1, reach))
 
 
 def _area(
     area: Area,
     cell: Cell | None,
-    symbol: Symbol,
-    label: Label | None,
+    parts: tuple[Symbol, Label | None, str],
     how: tuple[MapLook, Page, Drawn],
 ) -> str:
-    """A link with the area's surface, its symbol and its label."""
-    look, page, art = how
+    """A link with the area's surface, its symbol, its label and its name."""
+    (symbol, label, said), (look, page, art) = parts, how
     # With very many areas the narrow picture does without the surfaces: the circles are the targets.
     large = page.unit == 1 or len(art.surfaces) <= _MANY
     surface = f'<path class="yta" d="{art.surfaces[area.id]}" fill="#fff" fill-opacity="0"/>' if large else ""
     body = surface + _sign(cell, symbol, page) + (_label(label, page) if label else "")
-    name = escape(area_words(area, cell, look.numbers.get(area.id)))
+    name = escape(said)
     href = look.links.get(area.id)
     if href is None:
         return f'<g role="img" aria-label="{name}">{body}</g>'

@@ -16,6 +16,8 @@ How participation is worded (``low`` to ``high`` answered out of ``invited``):
 
 from __future__ import annotations
 
+import re
+
 from est_build.model.cell import HIDDEN_MARK, Cell, Shown, Sum
 from est_build.model.series import Participation, Point
 
@@ -25,6 +27,7 @@ UNDER_LIMIT = "under visningsgränsen"
 NO_COLLECTION = "ingen insamling"
 NO_RELEASE = "inte publicerad"
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
 FEW_INVITED = 20
 """Below this many invited, no share is given."""
 
@@ -43,6 +46,12 @@ def decimal(value: float, digits: int = 1) -> str:
 def capital(words: str) -> str:
     """The words with a capital first letter, the rest untouched."""
     return words[:1].upper() + words[1:]
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence and the rest: a full stop, and a capital letter after it."""
+    found = _SENTENCE_END.search(text)
+    return (text[: found.start() + 1], text[found.end() :]) if found else (text, "")
 
 
 def interval(low: int, high: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from markupsafe import Markup, escape
 
-from est_build.figures.icons import KNOT_WORDS, knot, solid_between
+from est_build.figures.icons import KNOT_WORDS, knot, solid_between, thread_dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,22 @@ class Step:
     state: str = "klar"
     aside: Markup = field(default_factory=Markup)
     """Stands beside the step on a wide screen, after it on a narrow one."""
+    anchor: str = ""
+    """Id of the step, so that other pages can point at it."""
+
+
+SHORT: Final = ("Varför", "Åtgärd", "Uppföljning")
+"""The stations of an action that belongs to no issue, but has its reason written out."""
+
+
+def action_dots(states: Sequence[str], *, reason: bool) -> Markup:
+    """The thread of an action on a card.
+
+    Args:
+        states: the five knots of its state.
+        reason: True for an action without issue whose reason is written: the thread is then a shorter one.
+    """
+    return thread_dots(("klar", *states[-2:]), SHORT) if reason else thread_dots(states)
 
 
 def _knot_icon(state: str, size: int, ring: bool = False) -> str:
@@ -92,8 +109,9 @@ def thread_story(steps: Sequence[Step], *, level: int = 3, small: bool = False) 
         if ahead is not None and not solid_between(step.state, ahead):
             css += " berattelse__del--bruten"
         side = f'<div class="berattelse__sida">{step.aside}</div>' if step.aside else ""
+        own = f' id="{escape(step.anchor)}"' if step.anchor else ""
         items.append(
-            f'<li class="{css}">{_knot_icon(step.state, 24)}<div class="berattelse__text">'
+            f'<li class="{css}"{own}>{_knot_icon(step.state, 24)}<div class="berattelse__text">'
             f'<p class="berattelse__over">{escape(step.over)}</p>'
             f"<h{level}>{escape(step.heading)}</h{level}>{step.body}</div>{side}</li>"
         )

@@ -1,4 +1,4 @@
-"""The colours of the site, light and dark. ``theme/assets/est.css`` says the same; a test compares them.
+"""The colours of the site, light and dark. ``theme/css/00-grund.css`` says the same; a test compares them.
 
 A figure carries the light colours as presentation attributes, so that an SVG that is saved alone
 still looks right, and a class per colour, so that the style sheet can change them in the dark.

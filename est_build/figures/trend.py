@@ -48,6 +48,8 @@ from est_build.model.span import MONTHS, Span
 Size = Literal["bred", "liten", "gnista"]
 Band = Sequence[tuple[float, float] | None]
 
+EXAMPLE_WIDTH: Final = 58
+"""Width of the mark that says that the figures are invented."""
 _SPAN_WORDS: Final = {
     "period": ("tvåveckorsperiod", "tvåveckorsperioder"),
     "kvartal": ("kvartal", "kvartal"),
@@ -72,7 +74,7 @@ class _Layout:
 
 _WIDE: Final = _Layout("b", 640, 150, 34, 74, 12, 24, 5, "bild bred-bild")
 _NARROW: Final = _Layout("s", 300, 130, 30, 58, 11, 20, 4, "bild smal-bild")
-_SMALL: Final = _Layout("l", 320, 128, 30, 58, 11, 20, 3, "bild")
+_SMALL: Final = _Layout("l", 320, 144, 30, 58, 11, 20, 3, "bild")
 
 
 def trend_chart(
@@ -131,6 +133,9 @@ def _chart(layout: _Layout, series: Series, high: int, markers: Sequence[Marker]
     rows = 1 + max((post.row for post in placed), default=0)
     # Without posts there is only the mark of the example, or nothing, above the plot.
     above = rows * POST_ROW + 4 if placed else (22 if example else 8)
+    if example and any(post.x < EXAMPLE_WIDTH + 12 for post in placed):
+        # The mark of the example has a row of its own, so that no post stands behind it.
+        above += POST_ROW
     frame = Frame(plain.x, above, plain.width, plain.height, plain.count, plain.top, plain.size)
     strip_y = frame.base + layout.size + 20
     height = strip_y + layout.strip + 4

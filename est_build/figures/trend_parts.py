@@ -225,23 +225,34 @@ def post_heads(frame: Frame, placed: Sequence[Post], left: float, *, named: bool
 
 
 def breaks(frame: Frame, markers: Sequence[Marker], points: Sequence[Point]) -> Iterator[str]:
-    """A dashed line where the way of counting changed, with its words at the top of the plot."""
+    """A dashed line where the way of counting changed, with its words at the top of the plot.
+
+    Words that would run into each other stand in rows, and no line is drawn across them.
+    """
     where = {point.span.id: index for index, point in enumerate(points)}
-    for marker in markers:
-        if marker.number is not None or marker.span_id not in where:
-            continue
+    known = [m for m in markers if m.number is None and m.span_id in where]
+    known.sort(key=lambda m: where[m.span_id])
+    edge = frame.x + frame.width
+    lines, words = [], []
+    taken: dict[int, list[tuple[float, float]]] = {}
+    for marker in known:
         x = frame.left(where[marker.span_id])
-        yield (
+        lines.append(
             f'<path d="M{num(x)} {num(frame.y - 4)}V{num(frame.base)}"{paint(stroke="ink2", width=1.3)}'
             ' stroke-dasharray="5 3"/>'
         )
         width = text_width(marker.text, frame.size)
-        left = x + 4 + width > frame.x + frame.width and x - 4 - width >= frame.x
+        later = any(x < frame.left(where[m.span_id]) < x + 4 + width for m in known)
+        left = (later or x + 4 + width > edge) and x - 4 - width >= frame.x
+        start, end = (x - 4 - width, x) if left else (x, x + 4 + width)
+        row = next(r for r in range(len(known)) if all(end <= a or b <= start for a, b in taken.get(r, ())))
+        taken.setdefault(row, []).append((start, end))
         side = ' text-anchor="end"' if left else ""
         halo = f'{paint(fill="ink2", stroke="papper", width=3)} paint-order="stroke"{side}'
-        yield text(
-            x - 4 if left else x + 4, frame.y + frame.size * 0.75, marker.text, size=frame.size, attrs=halo
-        )
+        y = frame.y + frame.size * 0.75 + row * (frame.size + 4)
+        words.append(text(x - 4 if left else x + 4, y, marker.text, size=frame.size, attrs=halo))
+    yield from lines
+    yield from words
 
 
 def participation_strip(frame: Frame, points: Sequence[Point], y: float, height: float) -> Iterator[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -32,12 +32,48 @@ _DIGITS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class MapChoice:
-    """A period that the reader may choose: ``label`` on its button, ``title`` in the line under the map."""
+    """A period that the reader may choose.
+
+    Args:
+        id: stands in the address when it is chosen.
+        label: on its button.
+        title: in the line under the map.
+        cells: all reports by area id; None where nothing was collected.
+        groups: the same for each category group that is published by area in this period.
+        answers: what a municipality (by id) answered, in words.
+    """
 
     id: str
     label: str
     title: str
     cells: Mapping[str, Cell | None]
+    groups: Mapping[str, Mapping[str, Cell | None]] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MapAction:
+    """An ongoing action with its number on the map. ``href`` is written from the root of the site."""
+
+    number: int
+    title: str
+    href: str
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapExtras:
+    """What the browser is told besides reports.
+
+    Args:
+        actions: in the order of their numbers.
+        groups: id and label of each category group, in the order of the list.
+        towns: address of each municipality's page by its id.
+    """
+
+    actions: Sequence[MapAction] = ()
+    groups: Sequence[tuple[str, str]] = ()
+    towns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +172,7 @@ def geometry_json(ground: Ground) -> str:
     """GeoJSON of the land for the browser: neighbours, municipalities, small areas in alphabetical order.
 
     Areas that stand for themselves have ``punkt`` (where the symbol stands), ``kort`` (name on the map) and
-    ``tatort``.
+    ``tatort``; others have ``i``, the area that they are counted in.
     """
     features: list[dict[str, Any]] = [
         _feature({"niva": "omgivning", "namn": land.name}, land.polygons) for land in ground.background
@@ -152,6 +188,8 @@ def geometry_json(ground: Ground) -> str:
                 "tatort": short is not None,
                 "punkt": [round(value, _DIGITS) for value in area.label_point],
             }
+        else:
+            properties["i"] = area.merged_into
         features.append(_feature(properties, area.polygons))
     return _dump({"type": "FeatureCollection", "features": features})
 
@@ -164,7 +202,7 @@ def values_json(
     ground: Ground,
     choices: Sequence[MapChoice],
     links: Mapping[str, str],
-    numbers: Mapping[str, int] | None = None,
+    extras: MapExtras | None = None,
 ) -> str:
     """Values for the browser: per choice a cell as ``[low, high, text]``, or null when it is hidden.
 
@@ -172,26 +210,49 @@ def values_json(
         ground: the land of the map.
         choices: the first is shown first.
         links: address of each area's page from the root of the site.
-        numbers: ochre numbers of actions by area id, as in the still map.
+        extras: actions, names of category groups, addresses of municipalities.
     """
-    rows = []
-    for choice in choices:
-        cells = {
-            key: [cell.low, cell.high, cell_text(cell)] if isinstance(cell, Shown) else None
-            for key, cell in sorted(choice.cells.items())
-            if cell is not None
-        }
-        rows.append(
-            {
-                "id": choice.id,
-                "text": choice.label,
-                "titel": choice.title,
-                "skala": round(symbol_scale(ground, choice.cells).factor, 3),
-                "celler": cells,
-            }
-        )
-    addresses = {key: href.lstrip("/") for key, href in sorted(links.items())}
-    return _dump({"val": rows, "lankar": addresses, "nummer": dict(sorted((numbers or {}).items()))})
+    more = extras or MapExtras()
+    numbers: dict[str, int] = {}
+    for action in more.actions:
+        for area in action.areas:
+            numbers.setdefault(area, action.number)
+    actions = [[a.number, a.title, a.href.lstrip("/"), list(a.areas)] for a in more.actions]
+    towns = {
+        town.id: [*(round(value, _DIGITS) for value in town.label_point), town.name, href.lstrip("/")]
+        for town in sorted(ground.municipalities, key=lambda m: (swedish_key(m.name), m.id))
+        if (href := more.towns.get(town.id)) is not None
+    }
+    value = {
+        "val": [_choice(ground, choice) for choice in choices],
+        "lankar": {key: href.lstrip("/") for key, href in sorted(links.items())},
+        "nummer": dict(sorted(numbers.items())),
+        "atgarder": actions,
+        "grupper": [list(group) for group in more.groups],
+        "kommuner": towns,
+        "vatten": [[name, round(x, _DIGITS), round(y, _DIGITS)] for name, x, y in ground.waters],
+    }
+    return _dump(value)
+
+
+def _choice(ground: Ground, choice: MapChoice) -> dict[str, Any]:
+    return {
+        "id": choice.id,
+        "text": choice.label,
+        "titel": choice.title,
+        "skala": round(symbol_scale(ground, choice.cells).factor, 3),
+        "celler": _cells(choice.cells),
+        "grupper": {key: _cells(cells) for key, cells in sorted(choice.groups.items())},
+        "svar": dict(sorted(choice.answers.items())),
+    }
+
+
+def _cells(cells: Mapping[str, Cell | None]) -> dict[str, list[int | str] | None]:
+    return {
+        key: [cell.low, cell.high, cell_text(cell)] if isinstance(cell, Shown) else None
+        for key, cell in sorted(cells.items())
+        if cell is not None
+    }
 
 
 def _dump(value: Any) -> str:

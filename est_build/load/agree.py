@@ -11,6 +11,7 @@ from est_build.load.tree import Path_, Tree
 from est_build.problems import Problem
 from est_build.problems import catalogue as kinds
 from est_build.schema.action import Action, Protocol, StatusEvent
+from est_build.schema.evaluation import QuarterEvaluation
 from est_build.schema.issue import Issue, IssueEvent
 from est_build.schema.picture import SituationPicture
 from est_build.schema.plan import MunicipalPlan
@@ -32,6 +33,11 @@ def issue_faults(issue: Issue, tree: Tree, calendar: Calendar) -> list[Problem]:
 def picture_faults(picture: SituationPicture, tree: Tree) -> list[Problem]:
     """Events that end before they begin; a next picture before this one."""
     return _told(_picture(picture), tree)
+
+
+def evaluation_faults(evaluation: QuarterEvaluation, tree: Tree) -> list[Problem]:
+    """Decisions that are both carried out and given up, or given up without a reason."""
+    return _told(_evaluation(evaluation), tree)
 
 
 def plan_faults(plan: MunicipalPlan, tree: Tree) -> list[Problem]:
@@ -110,6 +116,14 @@ def _picture(picture: SituationPicture) -> Iterator[Fault]:
     for i, event in enumerate(picture.handelser):
         yield from _order(event.start, event.slut, ("handelser", i, "slut"), "slutar före start")
     yield from _order(picture.publicerad, picture.nasta, ("nasta",), "nästa lägesbild kommer före den här")
+
+
+def _evaluation(evaluation: QuarterEvaluation) -> Iterator[Fault]:
+    for i, row in enumerate(evaluation.beslut):
+        if row.struken is not None and row.klar is not None:
+            yield ("beslut", i, "struken"), "beslutet kan inte vara både klart och struket"
+        if (row.struken is None) != (row.struken_varfor is None):
+            yield ("beslut", i, "struken"), "skriv både struken och struken_varfor när ett beslut stryks"
 
 
 def _plan(plan: MunicipalPlan) -> Iterator[Fault]:

@@ -7,18 +7,27 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from est_build.load.agree import action_faults, issue_faults, picture_faults, plan_faults
+from est_build.load.agree import (
+    action_faults,
+    evaluation_faults,
+    issue_faults,
+    picture_faults,
+    plan_faults,
+)
 from est_build.load.frame import Frame, municipality_problem
 from est_build.load.tree import Path_, Tree
 from est_build.problems import Kind, Problem, nearest
 from est_build.problems import catalogue as kinds
 from est_build.schema.action import Action
+from est_build.schema.changes import MethodChanges
 from est_build.schema.codes import ListName
 from est_build.schema.correction import Corrections
 from est_build.schema.evaluation import QuarterEvaluation
+from est_build.schema.glossary import Glossary
 from est_build.schema.indicator import Indicator
 from est_build.schema.issue import Issue
 from est_build.schema.picture import SituationPicture
+from est_build.schema.places import AreaTexts, PlaceNames
 from est_build.schema.plan import MunicipalPlan
 
 _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*")
@@ -48,6 +57,20 @@ class _Check:
         for i, value in enumerate(values):
             if value not in known:
                 self._add(kinds.AREA_UNKNOWN, (*path, i), {"value": value}, known)
+
+    def areas_of_rows(self, values: Sequence[str], key: str) -> None:
+        """One area in each row of the list ``key``."""
+        known = [a.id for a in self.frame.areas]
+        for i, value in enumerate(values):
+            if value not in known:
+                self._add(kinds.AREA_UNKNOWN, (key, i, "omrade"), {"value": value}, known)
+
+    def once(self, values: Sequence[str], key: str, name: str) -> None:
+        """``name`` may have each value in one row only of the list ``key``."""
+        for i, value in enumerate(values):
+            if value in values[:i]:
+                place = self.tree.place((key, i, name))
+                self.problems.append(Problem(kinds.VALUE_REPEATED, place, {"key": f"{name}: {value}"}))
 
     def codes(self, name: ListName, values: Iterable[str | None], *path: str | int) -> None:
         """``path`` is of the list; for a single value give the path of the value itself."""
@@ -179,6 +202,50 @@ def evaluation_problems(
     """Priorities that are no issues."""
     check = _Check(frame, tree)
     check.links("Frågan", evaluation.prioriterade, known.issue_numbers, "prioriterade")
+    for i, row in enumerate(evaluation.beslut):
+        check.links("Åtgärden", [row.atgard], known.action_numbers, "beslut", i, "atgard")
+    return [*check.problems, *evaluation_faults(evaluation, tree)]
+
+
+def change_problems(changes: MethodChanges, tree: Tree, frame: Frame) -> list[Problem]:
+    """A change in a municipality or a category that is not here."""
+    check = _Check(frame, tree)
+    for i, row in enumerate(changes.andringar):
+        check.codes("kategorier", row.kategorier, "andringar", i, "kategorier")
+        for j, code in enumerate(row.kommuner):
+            place = tree.place(("andringar", i, "kommuner", j))
+            if (found := municipality_problem(code, frame.site, place)) is not None:
+                check.problems.append(found)
+    return check.problems
+
+
+def area_text_problems(texts: AreaTexts, tree: Tree, frame: Frame) -> list[Problem]:
+    """Texts about an area that is not here, or about one twice."""
+    check = _Check(frame, tree)
+    check.areas_of_rows([row.omrade for row in texts.texter], "texter")
+    check.once([row.omrade for row in texts.texter], "texter", "omrade")
+    return check.problems
+
+
+def place_problems(places: PlaceNames, tree: Tree, frame: Frame) -> list[Problem]:
+    """A place in an area that is not here, or a name that stands twice."""
+    check = _Check(frame, tree)
+    check.areas_of_rows([row.omrade for row in places.platser], "platser")
+    check.once([row.namn for row in places.platser], "platser", "namn")
+    return check.problems
+
+
+def glossary_problems(glossary: Glossary, tree: Tree, frame: Frame) -> list[Problem]:
+    """A word that is explained twice, or a form that belongs to two words."""
+    check = _Check(frame, tree)
+    check.once([term.ord for term in glossary.ord], "ord", "ord")
+    seen: set[str] = set()
+    for i, term in enumerate(glossary.ord):
+        for j, form in enumerate(term.former):
+            if form in seen:
+                place = tree.place(("ord", i, "former", j))
+                check.problems.append(Problem(kinds.VALUE_REPEATED, place, {"key": f"former: {form}"}))
+            seen.add(form)
     return check.problems
 
 

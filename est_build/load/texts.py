@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,23 +12,31 @@ from est_build.load.frame import Frame, read_record
 from est_build.load.links import (
     Known,
     action_problems,
+    area_text_problems,
+    change_problems,
     correction_problems,
     evaluation_problems,
+    glossary_problems,
     indicator_problems,
     issue_problems,
     picture_problems,
+    place_problems,
     plan_problems,
 )
 from est_build.load.tree import Tree
 from est_build.problems import Place, Problem, nearest
 from est_build.problems import catalogue as kinds
+from est_build.schema.accessibility import Accessibility
 from est_build.schema.action import Action
 from est_build.schema.base import Record
+from est_build.schema.changes import MethodChange, MethodChanges
 from est_build.schema.correction import Correction, Corrections
 from est_build.schema.evaluation import AnnualReview, QuarterEvaluation
+from est_build.schema.glossary import Glossary, Term
 from est_build.schema.indicator import Indicator
 from est_build.schema.issue import Issue
 from est_build.schema.picture import SituationPicture
+from est_build.schema.places import AreaTexts, PlaceName, PlaceNames
 from est_build.schema.plan import MunicipalPlan
 from est_build.schema.tables import AssessmentRow
 
@@ -48,6 +56,14 @@ class Texts:
     plans: Mapping[str, MunicipalPlan]
     indicators: Mapping[str, Indicator]
     corrections: tuple[Correction, ...]
+    changes: tuple[MethodChange, ...] = ()
+    """Of the method, newest first."""
+    strengths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What works in an area, by its id."""
+    places: tuple[PlaceName, ...] = ()
+    accessibility: Accessibility | None = None
+    glossary: tuple[Term, ...] = ()
+    """Words explained, in the order of the file."""
 
 
 def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
@@ -65,6 +81,11 @@ def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
     reviews = reader.by_span("ar", [y.id for y in calendar.years], "uppfoljning.yml", AnnualReview)
     assessments = reader.assessments()
     corrections = reader.corrections()
+    changes = reader.content("andringar.yml", MethodChanges)
+    area_texts = reader.content("omradestexter.yml", AreaTexts)
+    places = reader.content("platser.yml", PlaceNames)
+    accessibility = reader.content("tillganglighet.yml", Accessibility)
+    glossary = reader.content("ordlista.yml", Glossary)
     texts = Texts(
         {k: v for k, (v, _) in pictures.items()},
         assessments,
@@ -75,6 +96,11 @@ def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
         {k: v for k, (v, _) in plans.items()},
         {k: v for k, (v, _) in indicators.items()},
         corrections,
+        tuple(sorted(changes[0].andringar, key=lambda c: c.datum, reverse=True)) if changes else (),
+        {row.omrade: row.fungerar for row in area_texts[0].texter} if area_texts else {},
+        places[0].platser if places else (),
+        accessibility[0] if accessibility else None,
+        glossary[0].ord if glossary else (),
     )
     known = Known(texts.issues, reader.numbers("fragor"), reader.numbers("atgarder"))
     problems = reader.problems
@@ -90,6 +116,8 @@ def load_texts(frame: Frame) -> tuple[Texts, list[Problem]]:
         problems += evaluation_problems(evaluation, tree, frame, known)
     for indicator, tree in indicators.values():
         problems += indicator_problems(indicator, tree)
+    problems += reader.content_problems(changes, area_texts, places)
+    problems += glossary_problems(*glossary, frame) if glossary else []
     return texts, problems
 
 
@@ -103,6 +131,15 @@ _ALONE: tuple[tuple[str, type[Record]], ...] = (
     ("ar/*/uppfoljning.yml", AnnualReview),
     ("rattelser.yml", Corrections),
 )
+_BESIDE: tuple[tuple[str, type[Record]], ...] = (
+    ("andringar.yml", MethodChanges),
+    ("omradestexter.yml", AreaTexts),
+    ("platser.yml", PlaceNames),
+    ("tillganglighet.yml", Accessibility),
+    ("ordlista.yml", Glossary),
+)
+"""What may stand in ``content/``, beside the pages."""
+CONTENT = "content"
 
 
 def lone_problems(root: Path) -> list[Problem]:
@@ -111,6 +148,9 @@ def lone_problems(root: Path) -> list[Problem]:
     for pattern, model in _ALONE:
         for path in sorted(root.glob(pattern)):
             problems += read_record(path, path.relative_to(root).as_posix(), model)[2]
+    for file, model in _BESIDE:
+        if (path := root.parent / CONTENT / file).exists():
+            problems += read_record(path, f"{CONTENT}/{file}", model)[2]
     for path in sorted(root.glob("perioder/*/bedomning.csv")):
         name = path.relative_to(root).as_posix()
         problems += read_csv(path, name, AssessmentRow, Checks(unique=("omrade",)))[1]
@@ -168,6 +208,32 @@ class _Reader:
                     found[path.name] = (record, tree)
         return {span: found[span] for span in spans if span in found}
 
+    def alone(self, name: str, model: type[R]) -> tuple[R, Tree] | None:
+        """A file of its own that an instance may have; ``None`` if it is not there or cannot be read."""
+        return self._one(self.frame.root / name, name, model)
+
+    def content(self, name: str, model: type[R]) -> tuple[R, Tree] | None:
+        """The same in ``content/``, beside the hand-written pages."""
+        return self._one(self.frame.root.parent / CONTENT / name, f"{CONTENT}/{name}", model)
+
+    def content_problems(
+        self,
+        changes: tuple[MethodChanges, Tree] | None,
+        area_texts: tuple[AreaTexts, Tree] | None,
+        places: tuple[PlaceNames, Tree] | None,
+    ) -> list[Problem]:
+        """What the files in ``content/`` name and the instance does not have."""
+        problems = change_problems(*changes, self.frame) if changes else []
+        problems += area_text_problems(*area_texts, self.frame) if area_texts else []
+        return problems + (place_problems(*places, self.frame) if places else [])
+
+    def _one(self, path: Path, name: str, model: type[R]) -> tuple[R, Tree] | None:
+        if not path.exists():
+            return None
+        record, tree, problems = read_record(path, name, model)
+        self.problems += problems
+        return None if record is None or tree is None else (record, tree)
+
     def assessments(self) -> dict[str, tuple[AssessmentRow, ...]]:
         """``bedomning.csv`` of each fortnight."""
         areas = [a.id for a in self.frame.areas]
@@ -185,12 +251,8 @@ class _Reader:
 
     def corrections(self) -> tuple[Correction, ...]:
         """``rattelser.yml``, newest first."""
-        path = self.frame.root / "rattelser.yml"
-        if not path.exists():
+        found = self.alone("rattelser.yml", Corrections)
+        if found is None:
             return ()
-        record, tree, problems = read_record(path, "rattelser.yml", Corrections)
-        self.problems += problems
-        if record is not None and tree is not None:
-            self.problems += correction_problems(record, tree, self.frame)
-        rows = record.rattelser if record is not None else ()
-        return tuple(sorted(rows, key=lambda c: c.datum, reverse=True))
+        self.problems += correction_problems(*found, self.frame)
+        return tuple(sorted(found[0].rattelser, key=lambda c: c.datum, reverse=True))

@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from est_build.model.published import Published
+from est_build.pages.about import about_pages
+from est_build.pages.accessibility import accessibility_pages
+from est_build.pages.action_filters import action_filter_pages
 from est_build.pages.actions import action_pages
 from est_build.pages.areas import area_pages
 from est_build.pages.categories import category_pages
+from est_build.pages.changes import change_pages
 from est_build.pages.context import Context
+from est_build.pages.corrections import corrections_page
 from est_build.pages.development import development_page
 from est_build.pages.evaluations import evaluation_pages
+from est_build.pages.filled import filled
+from est_build.pages.follow import follow_pages
+from est_build.pages.glossary import glossary_pages
 from est_build.pages.issues import issue_pages
-from est_build.pages.maps import map_page
+from est_build.pages.map_page import map_page
 from est_build.pages.opendata import DataFile, FileSet, data_page
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.period import period_pages
+from est_build.pages.plain import in_other_words, plain_pages
+from est_build.pages.plan import plan_pages
 from est_build.pages.protection import protection_page
-from est_build.pages.written import corrections_page, written_pages
+from est_build.pages.quality import quality_pages
+from est_build.pages.register import register_pages
+from est_build.pages.report_file import report_files
+from est_build.pages.search import search_pages
+from est_build.pages.written import written_pages
+from est_build.pages.years import year_pages
+
+_BUILDERS: tuple[Callable[[Context], list[Page]], ...] = (
+    # The picture of now.
+    period_pages,
+    plain_pages,
+    # The loop.
+    action_pages,
+    action_filter_pages,
+    issue_pages,
+    evaluation_pages,
+    plan_pages,
+    # Places and time.
+    area_pages,
+    register_pages,
+    category_pages,
+    year_pages,
+    # Ways in.
+    search_pages,
+    follow_pages,
+    # Knowledge and trust.
+    quality_pages,
+    glossary_pages,
+    change_pages,
+    accessibility_pages,
+    about_pages,
+)
 
 
 def all_pages(
@@ -26,18 +68,10 @@ def all_pages(
     """Every page, and the assets that some of them need (path under the site -> bytes)."""
     context = Context(published)
     map_, assets = map_page(context)
-    pages: list[Page | MarkdownPage] = [
-        *period_pages(context),
-        *area_pages(context),
-        *category_pages(context),
-        map_,
-        development_page(context),
-        *action_pages(context),
-        *issue_pages(context),
-        *evaluation_pages(context),
-        data_page(context, files, proofs),
-        protection_page(context),
-        corrections_page(context),
-        *written_pages(content),
-    ]
-    return pages, assets
+    pages: list[Page | MarkdownPage] = [page for build in _BUILDERS for page in build(context)]
+    pages += [map_, development_page(context), data_page(context, files, proofs)]
+    pages += [protection_page(context), corrections_page(context)]
+    # A page that is made from data stands in the place of a hand-written one with the same address.
+    taken = {page.path for page in pages}
+    pages += [page for page in filled(context, written_pages(content)) if page.path not in taken]
+    return in_other_words(context, pages), {**assets, **report_files(context)}

@@ -7,15 +7,25 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from est_build.analyse.actions import ENDED
+from est_build.figures.phrases import now_sentence
 from est_build.figures.table import Column, Content, data_table
-from est_build.figures.text import cell_text
+from est_build.figures.text import capital, cell_text, sum_text
+from est_build.load.guidance import action_evidence, category_notes
 from est_build.model.cell import Hidden, Shown
 from est_build.model.span import Span
-from est_build.pages.context import Context, Link, anchor, listed, render
+from est_build.pages import addresses
+from est_build.pages.context import ActionCard, Context
+from est_build.pages.links import Link, anchor, render
+from est_build.pages.loop import Group, groups
 from est_build.pages.page import Page
-from est_build.pages.trends import multiples, recent
+from est_build.pages.parts import Answer
+from est_build.pages.short_thread import ShortThread, foremost_thread, other_issues
+from est_build.pages.told_of import places_of_category
+from est_build.pages.trends import Multiples, breaking, multiples, recent, whole_quarters
 from est_build.protect.plan import CellKey
+from est_build.schema.action import Action
 from est_build.schema.codes import Category
+from est_build.schema.guidance import ActionEvidence
 
 KINDS = {
     "handelse": "Händelse",
@@ -26,81 +36,150 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What research says of a kind of action that is used here."""
+
+    kind: str
+    row: ActionEvidence
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryPage:
     """Everything on the page of a category group."""
 
     name: str
     kind: str
     description: str
+    answers: tuple[Answer, ...]
     leaves: tuple[tuple[str, str], ...]
     """Label and note of each category in the group."""
+    not_counted: str
+    advice: str
     only_longer: bool
     separate: bool
-    trend: Markup
-    quarter: Span | None
-    area_table: Markup | None
-    leaf_table: Markup | None
-    hidden_areas: str
+    thread: ShortThread | None
     issues: tuple[Link, ...]
-    actions: tuple[Link, ...]
+    closed: tuple[Link, ...]
+    cards: tuple[ActionCard, ...]
+    ended: tuple[ActionCard, ...]
+    evidence: tuple[Evidence, ...]
+    trend: Multiples | None
+    quarters: Multiples | None
+    quarter: Link | None
+    town_table: Markup | None
+    area_table: Markup | None
+    hidden_areas: tuple[Link, ...]
+    leaf_table: Markup | None
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A group in the list."""
+
+    link: Link
+    text: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryList:
     """All groups with their description."""
 
-    rows: tuple[tuple[Link, str, str], ...]
+    rows: tuple[CategoryRow, ...]
 
 
 def category_pages(context: Context) -> list[Page]:
     """List and a page per group."""
     published = context.published
-    groups = published.codes.groups(published.calendar.year(context.latest))
-    rows = []
-    pages = []
-    for group in groups:
-        leaves = published.codes.leaves(group.id)
-        names = listed([leaf.sv for leaf in leaves])
-        rows.append((Link(group.sv, f"/kategorier/{group.id}/"), group.beskrivning, names))
+    rows, pages = [], []
+    for group in published.codes.groups(published.calendar.year(context.latest)):
+        rows.append(CategoryRow(context.category_link(group), group.beskrivning, KINDS[group.slag]))
         html = render("category.html.j2", _category(context, group))
         words = group.beskrivning or f"Rapporter om {group.sv.lower()}."
-        pages.append(Page(f"kategorier/{group.id}/", group.sv, words, "utveckling", html))
+        path = addresses.path(addresses.category(group.id))
+        quarters = whole_quarters(context, group.id)
+        places = places_of_category(context, group, quarters[-1] if quarters else None)
+        pages.append(Page(path, group.sv, words, "utveckling", html, kind="Kategori", places=places))
     html = render("categories.html.j2", CategoryList(tuple(rows)))
     words = "Kategorierna som nätverket rapporterar i, och vad de betyder."
-    return [Page("kategorier/", "Kategorier", words, "utveckling", html), *pages]
+    return [Page(addresses.path(addresses.CATEGORIES), "Kategorier", words, "utveckling", html), *pages]
 
 
 def _category(context: Context, group: Category) -> CategoryPage:
-    published = context.published
-    ids = {group.id, *(leaf.id for leaf in published.codes.leaves(group.id))}
-    quarters = [
-        q
-        for q in published.quarters
-        if any(published.group_cell(q, t, group.id) is not None for t in published.municipalities)
-    ]
+    published, related = context.published, context.relations
+    quarters = whole_quarters(context, group.id)
     quarter = quarters[-1] if quarters else None
     only_longer = group.kanslighet == "kommun"
-    spans = tuple(quarters[-12:]) if only_longer else recent(context)
-    issues = [i for i in published.texts.issues.values() if ids & set(i.kategorier)]
-    going = [
-        a for a in context.current_actions if a.status not in ENDED and {i.id for i in issues} & set(a.fragor)
-    ]
-    table, hidden = _areas(context, group, quarter) if quarter else (None, "")
+    issues = related.issues_about(group.id)
+    about = {a.id for a in related.actions_about(group.id)}
+    actions = [a for a in context.current_actions if a.id in about]
+    going = [a for a in actions if a.status not in ENDED]
+    note = category_notes().get(group.id)
+    spans = recent(context)
+    thread = foremost_thread(context, issues)
+    areas, hidden = _areas(context, group, quarter) if quarter else (None, ())
     return CategoryPage(
         name=group.sv,
         kind=KINDS[group.slag],
         description=group.beskrivning,
+        answers=_answers(context, group, quarter if only_longer else context.latest, going),
         leaves=tuple((leaf.sv, _note(context, leaf)) for leaf in published.codes.leaves(group.id)),
+        not_counted=note.raknas_inte if note else "",
+        advice=note.rad if note else "",
         only_longer=only_longer,
         separate=group.slag == "skydd",
-        trend=multiples(context, group.id, spans) if spans else Markup(""),
-        quarter=quarter,
-        area_table=table,
-        leaf_table=_leaves(context, group, quarter) if quarter else None,
+        thread=thread,
+        issues=other_issues(context, issues, thread),
+        closed=tuple(context.issue_link(i.id) for i in issues if i.status == "stangd"),
+        cards=tuple(context.card(a) for a in going),
+        ended=tuple(context.card(a) for a in actions if a.status in ENDED),
+        evidence=_evidence(context, actions),
+        trend=None if only_longer or not spans else multiples(context, group.id, spans, actions),
+        quarters=multiples(context, group.id, quarters) if quarters else None,
+        quarter=related.quarter_link(quarter) if quarter else None,
+        town_table=_towns(context, group, quarter) if quarter else None,
+        area_table=areas,
         hidden_areas=hidden,
-        issues=tuple(context.issue_link(i.id) for i in issues if i.status != "stangd"),
-        actions=tuple(context.action_link(a.id) for a in going),
+        leaf_table=_leaves(context, group, quarter) if quarter else None,
+        groups=_groups(context, group, quarter),
     )
+
+
+def _answers(context: Context, group: Category, span: Span | None, going: list[Action]) -> tuple[Answer, ...]:
+    published = context.published
+    rows = []
+    if span is not None:
+        total = published.region_total(span, group.id)
+        words = sum_text(total) if total is not None else "ingen uppgift"
+        said = f"{capital(words)} rapporter" if words.startswith(("mellan", "minst")) else capital(words)
+        rows.append(Answer("Läget", f"{said} {span.label} i hela nätverket."))
+    if going:
+        told = now_sentence(going[0], context.states[going[0].id], published.date)
+        rows.append(Answer("Vi gör", "", context.action_link(going[0].id), told))
+    else:
+        rows.append(Answer("Vi gör", "Ingen pågående åtgärd gäller kategorin."))
+    own = [
+        c
+        for c in breaking(context, published.municipalities[0], group.id, whole_quarters(context, group.id))
+        if c.kategorier
+    ]
+    rows.append(
+        Answer("Vet inte", f"Hur det var förr går inte att jämföra rakt av. {own[-1].vad}")
+        if own
+        else Answer("Vet inte", "Hur många brott som sker. Rapporter visar vad nätverket har sett.")
+    )
+    answered = context.answered(span) if span is not None else None
+    if answered is not None:
+        rows.append(Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} i nätverket."))
+    return tuple(rows)
+
+
+def _evidence(context: Context, actions: list[Action]) -> tuple[Evidence, ...]:
+    """What research says of the kinds of actions that are used; most kinds have nothing to say."""
+    known = action_evidence()
+    kinds = dict.fromkeys(a.typ for a in actions if a.typ in known)
+    return tuple(Evidence(context.published.codes.label("atgardstyper", kind), known[kind]) for kind in kinds)
 
 
 def _note(context: Context, leaf: Category) -> str:
@@ -115,27 +194,49 @@ def _note(context: Context, leaf: Category) -> str:
     return " ".join(notes)
 
 
-def _areas(context: Context, group: Category, quarter: Span) -> tuple[Markup | None, str]:
-    """Areas in alphabetical order with a shown number; the others are only named."""
+def _towns(context: Context, group: Category, quarter: Span) -> Markup:
+    """Municipalities in alphabetical order, hidden ones too."""
+    published = context.published
+    rows: list[list[Content]] = []
+    for town in published.municipalities:
+        cell = published.group_cell(quarter, town, group.id)
+        rows.append([anchor(context.area_link(town.id)), cell_text(cell)])
+    columns: list[Column | str] = ["Hela kommunen", Column("Rapporter", "tal")]
+    return data_table(f"{group.sv} per kommun, {quarter.label}", columns, rows)
+
+
+def _areas(context: Context, group: Category, quarter: Span) -> tuple[Markup | None, tuple[Link, ...]]:
+    """Small areas in alphabetical order with a shown number; the others are only named."""
     published = context.published
     rows: list[list[Content]] = []
     hidden = []
-    for area in (*published.municipalities, *published.small_areas()):
+    for area in published.small_areas():
         cell = published.group_cell(quarter, area, group.id)
+        link = context.area_link(area.id)
         if isinstance(cell, Shown):
-            name = anchor(context.area_link(area.id))
-            kind = "Kommun" if area.level == "kommun" else published.area(area.parent).name
-            rows.append([name, kind, cell_text(cell)])
+            rows.append([anchor(link), published.area(area.parent).name, cell_text(cell)])
         elif isinstance(cell, Hidden):
-            hidden.append(area.name)
-    note = ""
-    if hidden:
-        word = "område" if len(hidden) == 1 else "områden"
-        note = f"{len(hidden)} {word} är under visningsgränsen. Det kan vara noll."
+            hidden.append(link)
     if not rows:
-        return None, note
+        return None, tuple(hidden)
     columns: list[Column | str] = ["Område", "Kommun", Column("Rapporter", "tal")]
-    return data_table(f"{group.sv}, {quarter.label}", columns, rows), note
+    return data_table(f"{group.sv} per område, {quarter.label}", columns, rows, fold=True), tuple(hidden)
+
+
+def _groups(context: Context, group: Category, quarter: Span | None) -> tuple[Group, ...]:
+    """What the page hangs together with."""
+    published = context.published
+    others = [
+        context.category_link(g)
+        for g in published.codes.groups(published.calendar.year(context.latest))
+        if g.id != group.id
+    ]
+    return groups(
+        ("Lägesbilden", (context.relations.picture_link(context.latest),)),
+        ("Kvartalet", (context.relations.quarter_link(quarter),) if quarter else ()),
+        ("Utveckling", (Link("Alla rapporter", addresses.DEVELOPMENT),)),
+        ("Andra kategorier", others),
+    )
 
 
 def _leaves(context: Context, group: Category, quarter: Span) -> Markup | None:

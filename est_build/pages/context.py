@@ -6,43 +6,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import jinja2
 from markupsafe import Markup
 
 from est_build.analyse.actions import ActionState, action_state, by_urgency
+from est_build.analyse.late import LatePicture, late_picture
+from est_build.analyse.promises import Promise, promises
 from est_build.figures.ground import Ground
-from est_build.figures.icons import status_mark, thread_dots
+from est_build.figures.icons import status_mark
+from est_build.figures.phrases import finding
 from est_build.figures.text import participation_sum_count, participation_sum_words
+from est_build.figures.thread import action_dots
 from est_build.model.area import Area
 from est_build.model.published import Published
 from est_build.model.span import Span, day
+from est_build.pages import addresses
+from est_build.pages.links import Link, anchor, listed, render
+from est_build.pages.relations import Relations
 from est_build.schema.action import Action
 from est_build.schema.codes import Category
 from est_build.schema.issue import Issue
 
-_ENV = jinja2.Environment(
-    loader=jinja2.PackageLoader("est_build.pages", "templates"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_ENV.filters["dag"] = day
+__all__ = ["ActionCard", "Context", "Link", "anchor", "listed", "render"]
 
 STATUS_FOLLOWED_UP = "Uppföljd"
-
-
-def render(template: str, page: object) -> Markup:
-    """A template with one value, ``p``: the dataclass of its page kind."""
-    return Markup(_ENV.get_template(template).render(p=page))
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text and where it leads."""
-
-    text: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +73,34 @@ class Context:
         return Ground(small, published.municipalities, published.background, waters)
 
     @cached_property
+    def relations(self) -> Relations:
+        """What points at what, looked up backwards: the periods of an action, the plans of an issue …"""
+        return Relations(self.published)
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Every promise that the network has made, in the order of their dates."""
+        texts = self.published.texts
+        return promises(texts.actions.values(), texts.evaluations)
+
+    @cached_property
+    def late_picture(self) -> LatePicture | None:
+        """The picture that should have been here on the data's date, or ``None``."""
+        pictures = {p.id: self.published.texts.pictures.get(p.id) for p in self.published.periods}
+        return late_picture(pictures, self.published.date)
+
+    def verdict(self, area: Area, span: Span, group: str | None = None) -> None:
+        """Whether an area has more or less than usual: nothing is said before it is computed honestly."""
+        return
+
+    @cached_property
     def current_actions(self) -> list[Action]:
         """All actions, what comes soonest first; those that have ended last."""
         return by_urgency(self.published.texts.actions.values(), self.states)
 
     def area_href(self, area: Area) -> str:
         """Address of an area's page (of the area it is counted in, if merged)."""
-        return f"/omraden/{area.merged_into or area.id}/"
+        return addresses.area(area)
 
     def area_link(self, area_id: str) -> Link:
         """Name and address of an area."""
@@ -108,17 +115,23 @@ class Context:
             return "Alla kommuner"
         return listed([self.published.area(i).name for i in every])
 
+    def place_names(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Names of areas and of the municipalities around them, each once: what the search filters by."""
+        areas = [self.published.area(i) for i in ids]
+        around = [self.published.area(a.parent) for a in areas if a.level == "omrade"]
+        return tuple(dict.fromkeys(a.name for a in (*areas, *around)))
+
     def category_link(self, group: Category) -> Link:
         """Label and address of a category group."""
-        return Link(group.sv, f"/kategorier/{group.id}/")
+        return Link(group.sv, addresses.category(group.id))
 
     def issue_link(self, number: str) -> Link:
         """Title and address of an issue."""
-        return Link(self.published.texts.issues[number].titel, f"/fragor/{number}/")
+        return Link(self.published.texts.issues[number].titel, addresses.issue(number))
 
     def action_link(self, number: str) -> Link:
         """Title and address of an action."""
-        return Link(self.published.texts.actions[number].titel, f"/atgarder/{number}/")
+        return Link(self.published.texts.actions[number].titel, addresses.action(number))
 
     def status(self, action: Action) -> Markup:
         """Sign, word and notes of an action's status."""
@@ -143,9 +156,9 @@ class Context:
         return ActionCard(
             action.id,
             action.titel,
-            f"/atgarder/{action.id}/",
+            addresses.action(action.id),
             self.status(action),
-            thread_dots(state.thread),
+            action_dots(state.thread, reason=not action.fragor and bool(action.allman_varfor)),
             self.area_names(action.omraden),
             action.ansvarig,
             why,
@@ -154,7 +167,7 @@ class Context:
 
     def _when(self, action: Action, state: ActionState) -> tuple[str, str]:
         if action.uppfoljningar:
-            return "Resultat", self.published.codes.label("effekter", action.uppfoljningar[-1].effekt)
+            return "Resultat", finding(action, action.uppfoljningar[-1])
         if state.follow_up_missing:
             return "Skulle följas upp", day(action.folj_upp) if action.folj_upp else "inom 90 dagar"
         if action.status == "avbruten":
@@ -188,16 +201,3 @@ class Context:
             return None
         invited, answers = known
         return participation_sum_words(answers, invited), participation_sum_count(answers, invited)
-
-
-def anchor(link: Link) -> Markup:
-    """A link as markup."""
-    return Markup('<a href="{}">{}</a>').format(link.href, link.text)
-
-
-def listed(words: Iterable[str]) -> str:
-    """``a, b och c``."""
-    every = list(words)
-    if len(every) < 2:
-        return "".join(every)
-    return f"{', '.join(every[:-1])} och {every[-1]}"

@@ -1,4 +1,4 @@
-"""Maps on pages: the static symbol map first, the explorable one on top of it on ``/karta/``."""
+"""Still maps on pages, with what stands beside them. ``/karta/`` is in :mod:`est_build.pages.map_page`."""
 
 from __future__ import annotations
 
@@ -7,26 +7,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from est_build.analyse.actions import ENDED
 from est_build.figures.figure import figure
-from est_build.figures.icons import number_icon
 from est_build.figures.legend import map_legend
 from est_build.figures.locator_map import locator_map
-from est_build.figures.map_table import map_table
 from est_build.figures.symbol_map import MapLook, symbol_map, symbol_scale
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import NO_COLLECTION, cell_text
-from est_build.figures.web_map import SCRIPTS, MapChoice, geometry_json, values_json, web_map
 from est_build.model.area import Area
 from est_build.model.cell import Cell, Hidden, Shown
 from est_build.model.span import Span
-from est_build.pages.context import Context, Link, anchor, render
-from est_build.pages.page import Page
-
-SCRIPT = "assets/kartor/karta.js"
-OUTLINES = "assets/kartor/omraden.json"
-VALUES = "assets/kartor/karta.json"
-LEAFLET_CSS = "assets/leaflet/leaflet.css"
+from est_build.pages.context import Context, anchor
 
 
 def values_of(context: Context, span: Span) -> dict[str, Cell | None]:
@@ -45,12 +35,12 @@ def map_title(values: Mapping[str, Cell | None]) -> str:
     if not shown and not hidden:
         return "Ingen insamling under perioden"
     if not shown:
-        return f"Alla {hidden} områden är under visningsgränsen"
+        return "Inget område har ett antal som kan visas"
     word = "område" if shown + hidden == 1 else "områden"
-    return f"{shown} av {shown + hidden} {word} är över visningsgränsen"
+    return f"{shown} av {shown + hidden} {word} har ett antal som kan visas"
 
 
-def _picture(context: Context, span: Span, key: str, numbers: Mapping[str, int]) -> Markup:
+def still_map(context: Context, span: Span, key: str, numbers: Mapping[str, int]) -> Markup:
     """The still symbol map alone."""
     values = values_of(context, span)
     look = MapLook(
@@ -63,12 +53,12 @@ def _picture(context: Context, span: Span, key: str, numbers: Mapping[str, int])
     return symbol_map(context.ground, values, title=title, description=under, look=look)
 
 
-def _figure(context: Context, span: Span, map_: Markup) -> Markup:
+def message_figure(context: Context, span: Span, map_: Markup) -> Markup:
     """A map with its message above it."""
     return figure(map_title(values_of(context, span)), map_, subtitle=map_subtitle(span))
 
 
-def _legend(context: Context, span: Span, *, actions: bool = False) -> Markup:
+def legend_of(context: Context, span: Span, *, actions: bool = False) -> Markup:
     """How to read the map."""
     values = values_of(context, span)
     scale = symbol_scale(context.ground, values)
@@ -108,8 +98,8 @@ class PeriodMap:
 def period_map(context: Context, span: Span) -> PeriodMap:
     """Still map, legend and table."""
     return PeriodMap(
-        _figure(context, span, _picture(context, span, f"karta-{span.id}", {})),
-        _legend(context, span),
+        message_figure(context, span, still_map(context, span, f"karta-{span.id}", {})),
+        legend_of(context, span),
         area_table(context, span, f"Rapporter per område, {span.label}"),
         len(context.published.small_areas()),
     )
@@ -119,84 +109,3 @@ def area_locator(context: Context, area: Area) -> Markup:
     """Where an area is."""
     example = context.published.site.exempeldata
     return locator_map(context.ground, area.id, key=f"lage-{area.id}", example=example)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedAction:
-    """An action with its number on the map."""
-
-    icon: Markup
-    link: Link
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapPage:
-    """Everything on the page of the map."""
-
-    span: Span
-    answered: tuple[str, str] | None
-    actions: tuple[NumberedAction, ...]
-    map: Markup
-    legend: Markup
-    tables: Markup
-
-
-def map_page(context: Context) -> tuple[Page, dict[str, bytes]]:
-    """``/karta/``, and the files that its explorable map reads."""
-    span, example = context.latest, context.published.site.exempeldata
-    numbered, numbers = _numbered(context)
-    links = {a.id: context.area_href(a) for a in context.published.small_areas()}
-    picture = _picture(context, span, "karta", numbers)
-    web = web_map(
-        context.ground, key="karta", still=picture, outlines=OUTLINES, values=VALUES, example=example
-    )
-    page = MapPage(
-        span=span,
-        answered=context.answered(span),
-        actions=numbered,
-        map=_figure(context, span, web.html),
-        legend=_legend(context, span, actions=bool(numbers)),
-        tables=map_table(
-            context.ground,
-            values_of(context, span),
-            caption=f"Rapporter {span.label}",
-            links=links,
-        ),
-    )
-    html = render("map.html.j2", page)
-    words = f"Var rapporterna kommer från, {span.label}: karta och tabell."
-    scripts, styles = (*SCRIPTS, SCRIPT), (LEAFLET_CSS,)
-    assets = {
-        SCRIPT: web.script.encode("utf-8"),
-        OUTLINES: geometry_json(context.ground).encode("utf-8"),
-        VALUES: values_json(context.ground, _choices(context), links, numbers).encode("utf-8"),
-    }
-    return Page("karta/", "Karta", words, "laget", html, scripts=scripts, styles=styles), assets
-
-
-def _choices(context: Context) -> list[MapChoice]:
-    """The latest fortnight, quarter and year that have numbers."""
-    published = context.published
-    found = [context.latest]
-    for spans in (published.quarters, published.years):
-        counted = [s for s in spans if any(cell is not None for cell in values_of(context, s).values())]
-        found += counted[-1:]
-    return [MapChoice(s.id, s.short, map_subtitle(s), values_of(context, s)) for s in found]
-
-
-def _numbered(context: Context) -> tuple[tuple[NumberedAction, ...], dict[str, int]]:
-    """Ongoing actions with a number each; an area with several carries the first one's."""
-    rows: list[NumberedAction] = []
-    numbers: dict[str, int] = {}
-    small = {a.id for a in context.published.small_areas()}
-    for action in context.current_actions:
-        places = [i for i in action.omraden if i in small]
-        if action.status in ENDED or not places:
-            continue
-        number = len(rows) + 1
-        link = context.action_link(action.id)
-        rows.append(NumberedAction(number_icon(number), link, context.area_names(action.omraden)))
-        for place in places:
-            numbers.setdefault(place, number)
-    return tuple(rows), numbers

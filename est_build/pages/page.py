@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page with a ready body. ``path`` is ``""`` for the start page, else ``atgarder/2026-017/``.
-
-    Links in ``html`` are written from the root of the site (``/atgarder/``).
+class PageHead:
+    """What is known of a page before its body. ``path`` is ``""`` for the start page, else
+    ``atgarder/2026-017/``.
     """
 
     path: str
     title: str
     description: str
     section: str
-    html: Markup
+    _: KW_ONLY
     language: str = "sv"
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     canonical: str | None = None
+    kind: str = "Sida"
+    """What sort of page it is, in the words of the search filter: ``Lägesbild``, ``Åtgärd`` …"""
+    places: tuple[str, ...] = ()
+    """Names of the areas that the page is about, municipality included."""
+    span: str = ""
+    """The year that it is about (``2026``); empty for a page that belongs to no time."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """Language and address of the same page in other languages; those pages name this one back."""
+    searchable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class MarkdownPage:
+class Page(PageHead):
+    """A page with a ready body. Links in ``html`` are written from the root of the site (``/atgarder/``)."""
+
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownPage(PageHead):
     """A hand-written page, rendered by the engine."""
 
-    path: str
-    title: str
-    description: str
-    section: str
     text: str
-    language: str = "sv"
-    scripts: tuple[str, ...] = ()
-    styles: tuple[str, ...] = ()
-    canonical: str | None = None

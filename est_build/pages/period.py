@@ -1,56 +1,93 @@
-"""The start page, a page per fortnight, and their archive."""
+"""The start page and a page per fortnight: is it calm, what changed, what is done, what is not known."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
-from est_build.figures.icons import dots_row, status_mark
-from est_build.figures.table import Column, Content, data_table
-from est_build.figures.text import (
-    NO_COLLECTION,
-    cell_text,
-    participation_count,
-    participation_words,
-    share_words,
-    sum_text,
-    tenths,
-)
-from est_build.figures.thread import Station, thread_strip
-from est_build.model.area import Area
-from est_build.model.cell import Sum
+from est_build.figures.phrases import late_picture_sentence
+from est_build.figures.text import first_sentence
 from est_build.model.span import Span, day
-from est_build.pages.context import ActionCard, Context, Link, anchor, listed, render
+from est_build.pages import addresses
+from est_build.pages.archive import archive_page
+from est_build.pages.context import ActionCard, Context, Link, listed, render
 from est_build.pages.maps import PeriodMap, period_map
 from est_build.pages.page import Page
+from est_build.pages.parts import Citation, Download
+from est_build.pages.period_blocks import (
+    LEVELS,
+    ActionNews,
+    Changed,
+    Doing,
+    Event,
+    Judgement,
+    area_tables,
+    cards,
+    changed,
+    collected_anywhere,
+    day_of,
+    doing,
+    events,
+    group_table,
+    judgements,
+    news,
+    plain_summary,
+    region_dots,
+    region_thread,
+    short_share,
+    town_table,
+)
+from est_build.pages.promised import Promised, promised
+from est_build.pages.told_of import places_of_period
 from est_build.schema.correction import Correction
-from est_build.schema.picture import ContextEvent
+from est_build.schema.picture import Fact, SituationPicture
 
+__all__ = ["LEVELS", "PeriodPage", "period_html", "period_page", "period_pages"]
 CARDS = 3
-LEVELS = {
-    "normalt": "Normalt",
-    "okad": "Ökad uppmärksamhet",
-    "sarskilda": "Särskilda insatser",
-    "ej_bedomt": "Ej bedömt",
-}
+_READY: WeakKeyDictionary[Context, dict[str, Markup]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """One line of what changed, with the issue or action that it concerns."""
+class Stamp:
+    """When the picture came, in which version, and what comes next."""
 
-    text: str
-    link: Link | None
+    published: str
+    next: str
+    version: int
+    corrections: tuple[Correction, ...]
+    reviewers: str
+    meeting: str
+    quarter: Link | None
 
 
 @dataclass(frozen=True, slots=True)
-class ActionNews:
-    """Something that happened to an action during the period."""
+class Numbers:
+    """The figures of a fortnight in which somebody was asked."""
 
-    date: str
-    mark: Markup
-    link: Link
+    towns: Markup
+    groups: Markup | None
+    map: PeriodMap
+    areas: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the coordinators have written beside the summary."""
+
+    level: str
+    rest: str
+    """The summary after its first sentence."""
+    changed: tuple[Changed, ...]
+    unknown: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    look_for: tuple[str, ...]
+    decide: tuple[str, ...]
+    events: tuple[Event, ...]
+    comment: str
+    comment_by: str
+    easy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +97,27 @@ class PeriodPage:
     span: Span
     latest: Span
     is_latest: bool
-    summary: str
-    changed: tuple[Changed, ...]
-    doing: Link | None
-    unknown: tuple[str, ...]
+    late: str
+    lead: str
+    """The first sentence of the summary: is it calm?"""
+    told: Told
+    doing: Doing | None
     answered: tuple[str, str] | None
+    answered_short: str
     dots: Markup
-    published_on: str
-    next_on: str
-    corrections: tuple[Correction, ...]
-    reviewers: str
+    stamp: Stamp
     towns: tuple[Link, ...]
     cards: tuple[ActionCard, ...]
     action_count: int
     thread: Markup
+    promised: Promised | None
     news: tuple[ActionNews, ...]
-    map: PeriodMap
-    town_table: Markup
-    group_table: Markup | None
-    judgement_table: Markup | None
-    participation_table: Markup
-    events: tuple[ContextEvent, ...]
-    comment: str | None
-    comment_by: str | None
+    judgements: tuple[Judgement, ...]
+    numbers: Numbers | None
+    downloads: tuple[Download, ...]
+    citation: Citation
+    sources: str
+    """Whose land the map shows: kept on paper, where the foot of the page is not."""
     earlier: Link | None
     later: Link | None
 
@@ -92,229 +127,140 @@ def period_pages(context: Context) -> list[Page]:
     published = context.published
     pages = []
     for span in published.periods:
-        page = _period(context, span)
-        html = render("period.html.j2", page)
-        label, path = span.label, f"lage/{span.id}/"
-        title = f"Läget {label}, {span.end.year}"
-        pages.append(Page(path, title, page.summary, "laget", html))
+        html = period_html(context, span)
+        path = addresses.path(addresses.picture(span.id))
+        title = f"Läget {span.label}, {span.end.year}"
+        summary = summary_of(context, span)
+        year = str(published.calendar.year(span))
+        places = places_of_period(context, span)
+        pages.append(Page(path, title, summary, "laget", html, kind="Lägesbild", places=places, span=year))
         if span == context.latest:
-            canonical = f"{published.site.bas_url}{path}"
-            pages.append(Page("", published.site.namn, page.summary, "laget", html, canonical=canonical))
-    return [*pages, _archive(context)]
+            # The permalink says the same, and is the one to refer to.
+            home = f"{published.site.bas_url}{path}"
+            name = published.site.namn
+            pages.append(Page("", name, summary, "laget", html, canonical=home, searchable=False))
+    return [*pages, archive_page(context)]
 
 
-def _period(context: Context, span: Span) -> PeriodPage:
-    published = context.published
+def period_html(context: Context, span: Span) -> Markup:
+    """The body of a fortnight's page, made once for the page and the file that stands alone."""
+    ready = _READY.setdefault(context, {})
+    if span.id not in ready:
+        ready[span.id] = render("period.html.j2", period_page(context, span))
+    return ready[span.id]
+
+
+def summary_of(context: Context, span: Span) -> str:
+    """The joint text of a fortnight, or what can be said without one."""
+    picture = context.published.texts.pictures.get(span.id)
+    return picture.sammanfattning if picture else plain_summary(context, span)
+
+
+def period_page(context: Context, span: Span) -> PeriodPage:
+    """All that is told of a fortnight, as it stood when its picture was published."""
+    published, today = context.published, day_of(context, span)
     picture = published.texts.pictures.get(span.id)
-    index = published.periods.index(span)
-    current = [c for c in context.current_actions if c.status not in {"genomford", "avbruten"}]
-    is_latest = span == context.latest
+    index, is_latest = published.periods.index(span), span == context.latest
+    lead, rest = first_sentence(summary_of(context, span))
+    now = doing(context, picture, today)
+    share = context.answered(span)
+    kept = promised(context, span)
+    told = _told(context, picture, now, rest)
+    known = {row.text for row in told.changed}
     return PeriodPage(
         span=span,
         latest=context.latest,
         is_latest=is_latest,
-        summary=picture.sammanfattning if picture else _plain_summary(context, span),
-        changed=tuple(_changed(context, c.text, c.fraga, c.atgard) for c in picture.andrat)
-        if picture
-        else (),
-        doing=context.action_link(current[0].id) if is_latest and current else None,
-        unknown=picture.vet_inte if picture else (),
-        answered=context.answered(span),
+        late=late_picture_sentence(context.late_picture) if is_latest and context.late_picture else "",
+        lead=lead,
+        told=told,
+        doing=now,
+        answered=share,
+        answered_short=short_share(share[0]) if share else "",
         dots=region_dots(context, span),
-        published_on=day(picture.publicerad if picture else span.publishes),
-        next_on=day(picture.nasta) if picture and picture.nasta else "",
-        corrections=tuple(c for c in published.texts.corrections if c.galler == f"/lage/{span.id}/"),
-        reviewers=listed(picture.granskad_av) if picture else "",
+        stamp=_stamp(context, span, picture),
         towns=tuple(context.area_link(a.id) for a in published.municipalities),
-        cards=tuple(context.card(a) for a in current[:CARDS]) if is_latest else (),
+        cards=cards(context, today, CARDS),
         action_count=len(published.texts.actions),
-        thread=region_thread(context, span) if is_latest else Markup(""),
-        news=_news(context, span),
-        map=period_map(context, span),
-        town_table=_town_table(context, span),
-        group_table=_group_table(context, span),
-        judgement_table=_judgements(context, span),
-        participation_table=_participation(context, span),
-        events=picture.handelser if picture else (),
-        comment=picture.kommentar if picture else None,
-        comment_by=picture.kommentar_av if picture else None,
+        thread=region_thread(context, span, today),
+        promised=kept,
+        news=news(context, span, known),
+        judgements=judgements(context, span),
+        numbers=_numbers(context, span),
+        downloads=_downloads(span),
+        citation=_citation(context, span, picture),
+        sources=listed(dict.fromkeys(c.kalla.partition(",")[0] for c in published.site.kallor if c.adress)),
         earlier=_near(context, index - 1),
         later=_near(context, index + 1),
     )
 
 
-def _plain_summary(context: Context, span: Span) -> str:
-    """For a fortnight without a joint text: what was collected, and nothing more."""
-    total = context.published.region_total(span)
-    if total is None:
-        return "Ingen insamling gjordes under perioden."
-    return f"Nätverket lämnade {sum_text(total)} rapporter. Ingen gemensam text är skriven för perioden."
+def _told(context: Context, picture: SituationPicture | None, now: Doing | None, rest: str) -> Told:
+    if picture is None:
+        return Told("", rest, (), (), (), (), (), (), "", "", "")
+    return Told(
+        level=LEVELS[picture.niva] if picture.niva else "",
+        rest=rest,
+        changed=tuple(changed(context, row, now) for row in picture.andrat),
+        unknown=picture.vet_inte,
+        facts=picture.rykten,
+        look_for=picture.att_titta_efter,
+        decide=picture.att_besluta,
+        events=events(context, picture),
+        comment=picture.kommentar or "",
+        comment_by=picture.kommentar_av or "",
+        easy=picture.lattlast or "",
+    )
 
 
-def _changed(context: Context, text: str, issue: str | None, action: str | None) -> Changed:
-    link = None
-    if issue is not None:
-        link = context.issue_link(issue)
-    elif action is not None and action in context.published.texts.actions:
-        link = context.action_link(action)
-    return Changed(text, link)
+def _stamp(context: Context, span: Span, picture: SituationPicture | None) -> Stamp:
+    corrections = context.relations.corrections_of(addresses.picture(span.id))
+    meeting = context.relations.next_meeting if span == context.latest else None
+    return Stamp(
+        published=day(picture.publicerad if picture else span.publishes),
+        next=day(picture.nasta) if picture and picture.nasta else "",
+        version=1 + len(corrections),
+        corrections=corrections,
+        reviewers=listed(picture.granskad_av) if picture else "",
+        meeting=day(meeting) if meeting else "",
+        quarter=context.relations.quarter_of(span),
+    )
+
+
+def _numbers(context: Context, span: Span) -> Numbers | None:
+    if not collected_anywhere(context, span):
+        return None
+    return Numbers(
+        town_table(context, span),
+        group_table(context, span),
+        period_map(context, span),
+        area_tables(context, span),
+    )
+
+
+def _downloads(span: Span) -> tuple[Download, ...]:
+    return (
+        Download(
+            f"Läget {span.label} som en fil",
+            addresses.report_file(span.id),
+            "HTML, att spara, skicka eller skriva ut",
+        ),
+        Download("Antal rapporter, alla perioder", "/data/rapporter.csv", "CSV"),
+        Download("Antal svar, alla perioder", "/data/deltagande.csv", "CSV"),
+        Download("Åtgärder", "/data/atgarder.csv", "CSV"),
+    )
+
+
+def _citation(context: Context, span: Span, picture: SituationPicture | None) -> Citation:
+    site = context.published.site
+    return Citation(
+        site.utgivare,
+        f"Läget {span.label}, {span.end.year}",
+        day(picture.publicerad if picture else span.publishes),
+        f"{site.bas_url}{addresses.path(addresses.picture(span.id))}",
+    )
 
 
 def _near(context: Context, index: int) -> Link | None:
     periods = context.published.periods
-    if not 0 <= index < len(periods):
-        return None
-    span = periods[index]
-    return Link(f"{span.label.capitalize()}, {span.end.year}", f"/lage/{span.id}/")
-
-
-def region_dots(context: Context, span: Span) -> Markup:
-    """Ten dots for the participation of the whole region; nothing where it cannot be said."""
-    known = context.published.region_participation(span)
-    if known is None:
-        return Markup("")
-    invited, answers = known
-    if answers.high is None or share_words(answers.low, answers.high, invited).startswith("okänt"):
-        return Markup("")
-    return dots_row(*tenths(answers.low, answers.high, invited))
-
-
-def region_thread(context: Context, span: Span) -> Markup:
-    """The thread with what is counted at each station today."""
-    texts = context.published.texts
-    total = context.published.region_total(span) or Sum(0, None, 1)
-    reports = sum_text(total).replace("mellan ", "").replace(" och ", "–")
-    open_issues = [i for i in texts.issues.values() if i.status != "stangd"]
-    followed = sum(bool(a.uppfoljningar) for a in texts.actions.values())
-    return thread_strip(
-        [
-            Station("Rapporter", reports),
-            Station("Frågor", str(len(open_issues)), href="/fragor/"),
-            Station("Orsaker", str(sum(len(i.orsaker) for i in open_issues))),
-            Station("Åtgärder", str(len(texts.actions)), href="/atgarder/"),
-            Station("Uppföljda", str(followed)),
-        ]
-    )
-
-
-def _news(context: Context, span: Span) -> tuple[ActionNews, ...]:
-    """Status changes and follow-ups between the period's start and its publication."""
-    found = []
-    for action in context.published.texts.actions.values():
-        link = context.action_link(action.id)
-        for event in action.historik:
-            if span.start <= event.datum <= span.end and event.status != "foreslagen":
-                mark = status_mark(event.status, context.status_word(event.status))
-                found.append((event.datum, action.id, mark, link))
-        for row in action.uppfoljningar:
-            if span.start <= row.datum <= span.end:
-                mark = status_mark("uppfoljd", context.status_word("uppfoljd"))
-                found.append((row.datum, action.id, mark, link))
-    found.sort(key=lambda item: (item[0], item[1]))
-    return tuple(ActionNews(day(d, year=False), mark, link) for d, _, mark, link in found)
-
-
-def town_rows(context: Context, span: Span) -> list[list[Content]]:
-    """Per municipality: this period, the one before, participation."""
-    published = context.published
-    index = published.periods.index(span)
-    before = published.periods[index - 1] if index else None
-    rows: list[list[Content]] = []
-    for town in published.municipalities:
-        people = published.participation(span, town.municipality)
-        gap = people is not None and people.invited == 0
-        now = NO_COLLECTION if gap else cell_text(published.total_cell(span, town))
-        rows.append(
-            [
-                anchor(context.area_link(town.id)),
-                now,
-                _previous(context, town, before),
-                participation_words(people) if people else "–",
-            ]
-        )
-    return rows
-
-
-def _previous(context: Context, town: Area, before: Span | None) -> str:
-    if before is None:
-        return "–"
-    if not context.published.collected(before, town.municipality):
-        return NO_COLLECTION
-    return cell_text(context.published.total_cell(before, town))
-
-
-def _town_table(context: Context, span: Span) -> Markup:
-    columns: list[Column | str] = [
-        "Kommun",
-        Column("Rapporter", "tal"),
-        Column("Förra perioden", "tal"),
-        "Svarade",
-    ]
-    return data_table(f"Rapporter per kommun, {span.label}", columns, town_rows(context, span))
-
-
-def _group_table(context: Context, span: Span) -> Markup | None:
-    """Categories that may be shown for a fortnight, with a column per municipality."""
-    published = context.published
-    towns = published.municipalities
-    if len(towns) > 8 or not any(published.collected(span, t.municipality) for t in towns):
-        return None
-    rows: list[list[Content]] = []
-    for group in published.codes.groups(published.calendar.year(span)):
-        cells = [published.group_cell(span, town, group.id) for town in towns]
-        if any(cell is not None for cell in cells):
-            label = anchor(context.category_link(group))
-            rows.append([label, *(cell_text(cell) for cell in cells)])
-    columns: list[Column | str] = ["Kategori", *(Column(town.name, "tal") for town in towns)]
-    return data_table(f"Rapporter per kategori, {span.label}", columns, rows)
-
-
-def _judgements(context: Context, span: Span) -> Markup | None:
-    rows = context.published.texts.assessments.get(span.id)
-    if not rows:
-        return None
-    table: list[list[Content]] = []
-    for row in rows:
-        area = context.published.area(row.omrade)
-        table.append([anchor(context.area_link(area.id)), LEVELS[row.niva], row.text])
-    return data_table("Nätverkets egen bedömning", ["Område", "Nivå", "Bedömning"], table, fold=True)
-
-
-def _participation(context: Context, span: Span) -> Markup:
-    published = context.published
-    rows: list[list[Content]] = []
-    for town in published.municipalities:
-        people = published.participation(span, town.municipality)
-        if people is not None:
-            rows.append([town.name, participation_count(people), participation_words(people)])
-    columns: list[Column | str] = ["Kommun", "Svar av inbjudna", "Andel"]
-    return data_table(f"Så många svarade, {span.label}", columns, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveYear:
-    """The fortnights of one year, newest first."""
-
-    year: int
-    rows: tuple[tuple[Link, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivePage:
-    """All situation pictures."""
-
-    years: tuple[ArchiveYear, ...]
-
-
-def _archive(context: Context) -> Page:
-    published = context.published
-    by_year: dict[int, list[tuple[Link, str, str]]] = {}
-    for span in reversed(published.periods):
-        picture = published.texts.pictures.get(span.id)
-        summary = picture.sammanfattning if picture else _plain_summary(context, span)
-        link = Link(f"Läget {span.label}", f"/lage/{span.id}/")
-        by_year.setdefault(published.calendar.year(span), []).append((link, span.dates, summary))
-    years = tuple(ArchiveYear(year, tuple(rows)) for year, rows in by_year.items())
-    html = render("archive.html.j2", ArchivePage(years))
-    title = "Alla lägesbilder"
-    return Page("lage/", title, "Alla lägesbilder, den senaste först.", "laget", html)
+    return context.relations.picture_link(periods[index]) if 0 <= index < len(periods) else None

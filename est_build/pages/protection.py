@@ -20,6 +20,7 @@ from est_build.schema.protection import Protection, TableId
 from est_build.schema.site import Contact
 
 ADDRESS = "metod/skydd/"
+STYLE = "assets/est-skydd.css"
 _TABLES: dict[TableId, str] = {
     "kommun": "Kommunen, alla kategorier tillsammans",
     "kommun_grupp": "Kommunen, varje kategori",
@@ -92,7 +93,7 @@ def protection_page(context: Context) -> Page:
     """The page of how people are protected."""
     html = render("protection.html.j2", _page(context))
     words = "Varför få rapporter inte visas, reglerna med sina gränser, och beviset för att de räcker."
-    return Page(ADDRESS, "Så skyddas människor", words, "metod", html)
+    return Page(ADDRESS, "Så skyddas människor", words, "metod", html, styles=(STYLE,))
 
 
 def _page(context: Context) -> ProtectionPage:

@@ -1,19 +1,15 @@
-"""Hand-written pages from ``content/``, corrections, and the page that is not found."""
+"""Hand-written pages from ``content/``."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from est_build.load.tree import read_text
 from est_build.load.yaml_file import parse_yaml
-from est_build.model.span import day
-from est_build.pages.context import Context, Link, render
-from est_build.pages.page import MarkdownPage, Page
+from est_build.pages.page import MarkdownPage
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue as kinds
-from est_build.schema.correction import Correction
 
 ADDRESSES = {
     "om": ("om/", "metod"),
@@ -71,21 +67,5 @@ def _written(path: Path) -> tuple[MarkdownPage | None, list[Problem]]:
     address, section = ADDRESSES.get(path.stem, (f"{path.stem}/", "metod"))
     language = "en" if address.startswith("en/") else "sv"
     title, description = values["title"], values["description"]
-    return MarkdownPage(address, title, description, section, body.lstrip("\n"), language), []
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionsPage:
-    """All corrections, newest first."""
-
-    rows: tuple[tuple[str, Link, Correction], ...]
-
-
-def corrections_page(context: Context) -> Page:
-    """What was wrong and what was changed."""
-    rows = tuple(
-        (day(c.datum), Link(f"Sidan {c.galler}", c.galler), c) for c in context.published.texts.corrections
-    )
-    html = render("corrections.html.j2", CorrectionsPage(rows))
-    words = "Fel som vi har rättat: vad som var fel och vad som ändrades."
-    return Page("rattelser/", "Rättelser", words, "metod", html)
+    text = body.lstrip("\n")
+    return MarkdownPage(address, title, description, section, text, language=language), []

@@ -81,7 +81,7 @@ def as_github(problems: Sequence[Problem], lang: str = "sv", base: str = "") -> 
     levels = {"fel": "error", "varning": "warning", "not": "notice"}
     lines = []
     for p in problems:
-        name = "/".join(part for part in (base, p.place.file) if part and part != ".")
+        name = "/".join(part for part in ("" if base == "." else base, p.place.file) if part)
         where = [f"file={_escaped(name, property_=True)}", f"title={p.code}"]
         if p.place.line is not None:
             where.append(f"line={p.place.line}")

@@ -15,6 +15,12 @@ class Decision(Record):
     text: Line
     ansvarig: Line
     senast: IsoDate | None = None
+    atgard: RunningId | None = None
+    """The action that it became."""
+    klar: IsoDate | None = None
+    struken: IsoDate | None = None
+    """The day when it was given up."""
+    struken_varfor: Line | None = None
 
 
 class NetworkPulse(Record):

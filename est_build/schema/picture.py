@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from est_build.schema.base import IsoDate, Line, Record, RunningId, Slug, Text
+from est_build.schema.base import IsoDate, Line, Record, RunningId, Slug, Text, Url
+from est_build.schema.tables import Level
 
 Summary = Annotated[str, Field(min_length=1, max_length=400)]
 
@@ -29,6 +30,16 @@ class Change(Record):
     atgard: RunningId | None = None
 
 
+class Fact(Record):
+    """A checked fact where a rumour goes round. The rumour itself has no place: it is never repeated."""
+
+    fakta: Line
+    kalla: Line
+    """Organisation or authority, never a person."""
+    adress: Url | None = None
+    kontrollerad: IsoDate
+
+
 class SituationPicture(Record):
     """What the coordinators say together about one fortnight."""
 
@@ -46,3 +57,13 @@ class SituationPicture(Record):
     """When the next picture is published."""
     kommentar: Text | None = None
     kommentar_av: Line | None = None
+    niva: Level | None = None
+    """The level of the whole in words, as the coordinators judge it."""
+    rykten: tuple[Fact, ...] = ()
+    att_titta_efter: tuple[Line, ...] = ()
+    """What the network should look for next."""
+    att_besluta: tuple[Line, ...] = ()
+    """What needs a decision by somebody."""
+    lattlast: Text | None = None
+    """The summary in easy Swedish, written by a person."""
+    sammanfattning_en: Text | None = None

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from est_build.schema.base import IsoDate, Line, MunicipalityCode, Record, Slug, Text, Url, YesNo
 
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+
+
+class FunctionContact(Record):
+    """Whom to talk to: a function with a mailbox or a telephone, never a person."""
+
+    funktion: Line
+    epost: Email | None = None
+    telefon: Line | None = None
+
+
+class Hosting(Record):
+    """Who runs the server, and how long its logs are kept."""
+
+    vard: Line
+    land: Line
+    loggdagar: Annotated[int, Field(ge=0, le=365)]
+    bitrade: Line | None = None
+    """The processor, if the host is one."""
 
 
 class Municipality(Record):
@@ -22,6 +40,7 @@ class Municipality(Record):
     """A functional mailbox, never a person's."""
     telefon: Line | None = None
     felanmalan: Url | None = None
+    kontakter: tuple[FunctionContact, ...] = ()
 
 
 class Contact(Record):
@@ -58,3 +77,6 @@ class Site(Record):
     licens_data: Literal["CC0-1.0", "CC-BY-4.0"]
     metod_sedan: IsoDate
     kallor: tuple[Credit, ...] = ()
+    drift: Hosting | None = None
+    dataskydd: Contact | None = None
+    """The data protection officer's mailbox."""

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from est_build.model.published import load_published, refuse_texts
 from est_build.pages.build import all_pages
+from est_build.pages.finish import finisher
+from est_build.pages.styles import STYLE_ASSET, style_sheet
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 from est_build.publish.downloads import downloads
 from est_build.publish.proofs import proof_files
 from est_build.site.checks import check_site
-from est_build.site.engine import run_engine, write_config
+from est_build.site.engine import root_of, run_engine, write_config
+from est_build.site.extras import add_extras
 from est_build.site.place import recover, refuse_foreign, swap_in
 from est_build.site.staging import stage
 
@@ -59,7 +62,8 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
     files, proofs = downloads(published, root / "data"), proof_files(published, root / "data")
     pages, assets = all_pages(published, root / "content", files, proofs)
     fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
-    paths = stage(build, pages, {**assets, **fetched})
+    assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
+    paths = stage(build, pages, assets, finisher(root / "content"))
     config = write_config(root, build, published)
     if only_stage:
         return Built(len(paths), None)
@@ -69,8 +73,9 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         if new.exists():
             shutil.rmtree(new)
         run_engine(config, new, published)
+        add_extras(new, published)
         progress("Granskar sajten")
-        check_site(new, paths)
+        check_site(new, paths, root_of(published.site.bas_url))
         swap_in(new, out)
     finally:
         shutil.rmtree(new, ignore_errors=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +15,12 @@ from urllib.parse import unquote, urlsplit
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 
-_CANONICAL = re.compile(r'<link rel="canonical" href="https://[^"]*">')
+_NOT_FETCHED = re.compile(r'<link rel="(?:canonical|alternate)"(?: hreflang="[a-z]+")? href="https://[^"]*">')
+ALONE = "rapport.html"
+"""Name of the page that needs nothing beside it, not even a style sheet."""
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_EXTERNAL = re.compile(r'<a\s[^>]*?href="(https://[^"]*)"[^>]*>')
+_REL = re.compile(r'\srel="noopener noreferrer"')
 # Anything that could be a fault. A page that has none of it needs no closer look, and few pages do.
 _SUSPECT = re.compile(
     r"<script|<style|<base|<form|<iframe|<embed|<object|http-equiv=.?refresh|\son[a-z]+\s*=|\sstyle\s*="
@@ -45,8 +52,10 @@ ELSEWHERE = "sidan hämtar något från en annan värd"
 INLINE = "sidan har skript eller stil inuti"
 
 
-def check_site(site: Path, pages: Iterable[str]) -> None:
+def check_site(site: Path, pages: Iterable[str], root: str = "/") -> None:
     """Every page is there, every link leads somewhere, nothing is inline or fetched from somebody else.
+
+    ``root`` is the path of the site's root on its host.
 
     Raises :class:`ProblemsError` (EST604) with everything that is wrong.
     """
@@ -55,22 +64,38 @@ def check_site(site: Path, pages: Iterable[str]) -> None:
         path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(site.rglob("*.html"))
     }
-    links = _Links(site, texts)
+    links = _Links(site, texts, root)
     for name, text in texts.items():
-        faults = [*_mark_up_faults(text), *links.faults(name)]
+        faults = [*_mark_up_faults(name, text), *links.faults(name)]
         problems += [_problem(name, why) for why in dict.fromkeys(faults)]
     if problems:
         raise ProblemsError(problems)
 
 
-def _mark_up_faults(text: str) -> list[str]:
+def _mark_up_faults(name: str, text: str) -> list[str]:
     faults = ["en del av sidan är inte ifylld"] if "<!--est:" in text else []
-    if _SUSPECT.search(_CANONICAL.sub("", text)):
+    faults += [
+        f'länken {match[1]} saknar rel="noopener noreferrer"'
+        for match in _EXTERNAL.finditer(text)
+        if not _REL.search(match[0])
+    ]
+    if name.endswith(f"/{ALONE}"):
+        text = _without_own_style(text)
+    if _SUSPECT.search(_NOT_FETCHED.sub("", text)):
         reader = _Reader()
         reader.feed(text)
         reader.close()
         faults += reader.faults
     return faults
+
+
+def _without_own_style(text: str) -> str:
+    """A page that stands alone may hold one style sheet, if its own policy names the hash of it."""
+    found = _STYLE.search(text)
+    if found is None:
+        return text
+    digest = base64.b64encode(hashlib.sha256(found[1].encode("utf-8")).digest()).decode("ascii")
+    return text.replace(found[0], "", 1) if f"style-src 'sha256-{digest}'" in text[: found.start()] else text
 
 
 class _Reader(HTMLParser):
@@ -88,7 +113,7 @@ class _Reader(HTMLParser):
             self.faults.append(INLINE)
         if tag == "meta" and (values.get("http-equiv") or "").lower() == "refresh":
             self.faults.append("sidan skickar vidare")
-        if tag == "link" and values.get("rel") == "canonical":
+        if tag == "link" and (values.get("rel") == "canonical" or "hreflang" in values):
             return
         if any(_ELSEWHERE.search(values.get(name) or "") for name in _FETCHED.get(tag, ())):
             self.faults.append(ELSEWHERE)
@@ -97,13 +122,13 @@ class _Reader(HTMLParser):
 class _Links:
     """Links of all pages against the pages, files and anchors that there are."""
 
-    def __init__(self, site: Path, texts: dict[str, str]) -> None:
+    def __init__(self, site: Path, texts: dict[str, str], root: str) -> None:
         self.texts = texts
+        self.root = root
         self.files = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
         self.ids: dict[str, set[str]] = {}
 
     def faults(self, name: str) -> Iterator[str]:
-        # 404.html is shown at any address, so its links stand from the root.
         for raw in dict.fromkeys(_LINK.findall(self.texts[name])):
             href = unescape(raw)
             parts = urlsplit(href)
@@ -122,7 +147,9 @@ class _Links:
         if not path:
             return name
         if path.startswith("/"):
-            full = posixpath.normpath(path.lstrip("/")) if name == "404.html" else None
+            # 404.html is shown at any address, and some tools follow only links from the root.
+            inside = path.startswith(self.root)
+            full = posixpath.normpath(path.removeprefix(self.root) or ".") if inside else None
         else:
             full = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
         if full is None or full.startswith(".."):

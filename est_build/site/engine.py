@@ -10,6 +10,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -19,8 +20,8 @@ from est_build.problems import catalogue as base
 from est_build.problems import catalogue_steps as kinds
 from est_build.schema.site import Contact
 
-ENGINE_ONLY = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
-"""What the engine's theme leaves in a site although no page of ours asks for it."""
+ENGINE_ONLY = ("assets/javascripts", "assets/stylesheets", "assets/images", "css", "sitemap.xml.gz")
+"""What the theme leaves in a site although no page asks for it (``css`` holds the parts of our sheet)."""
 MARK = ".est-build"
 """File that says: this folder is a built site and may be replaced."""
 
@@ -50,6 +51,7 @@ def write_config(root: Path, build: Path, published: Published) -> Path:
         ],
         "extra": {
             "exempeldata": site.exempeldata,
+            "rot": root_of(site.bas_url),
             "kortnamn": site.kortnamn,
             "felanmalan": [{"text": m.namn, "href": m.felanmalan} for m in site.kommuner if m.felanmalan],
             "kontakt": _contact(site.kontakt),
@@ -64,6 +66,11 @@ def write_config(root: Path, build: Path, published: Published) -> Path:
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def root_of(address: str) -> str:
+    """Path of the site's root on its host: ``/``, or ``/a/`` for ``https://x.example/a/``."""
+    return urlsplit(address).path or "/"
 
 
 def _contact(contact: Contact) -> dict[str, str]:

@@ -1,5 +1,5 @@
-"""Addresses inside the site: written from the root, turned into relative ones, so that the site
-works under any path.
+"""Links as a finished page has them: inside the site relative, so that it works under any path; to other
+sites marked in words, and told not to say where the reader came from.
 """
 
 from __future__ import annotations
@@ -8,6 +8,12 @@ import re
 
 _HTML = re.compile(r'(\s(?:href|src|data-[a-z]+-url)=")/(?!/)')
 _MARKDOWN = re.compile(r"(\]\()/(?!/)")
+_OUT_HTML = re.compile(r'<a(\s[^>]*?)?\shref="(https://[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_OUT_MARKDOWN = re.compile(r"(?<!!)\[([^\]]+)\]\((https://[^)\s]+)\)(?!\{)")
+_REL = re.compile(r'\srel="[^"]*"')
+REL = 'rel="noopener noreferrer"'
+ELSEWHERE = {"sv": "(annan webbplats)", "en": "(another website)"}
+"""Stands last in the text of a link that leaves the site."""
 
 
 def _up(path: str) -> str:
@@ -25,3 +31,21 @@ def relative_html(html: str, path: str) -> str:
 def relative_markdown(text: str, path: str) -> str:
     """The same for ``](/adress/)`` in hand-written Markdown."""
     return _MARKDOWN.sub(rf"\g<1>{_up(path)}", text)
+
+
+def marked_html(html: str, language: str = "sv") -> str:
+    """Links of ready HTML that leave the site say so in their text."""
+    words = ELSEWHERE[language]
+
+    def mark(match: re.Match[str]) -> str:
+        before, href, after, text = match.groups()
+        rest = _REL.sub("", f"{before or ''}{after}")
+        said = text if text.endswith(words) else f"{text} {words}"
+        return f'<a{rest} href="{href}" {REL}>{said}</a>'
+
+    return _OUT_HTML.sub(mark, str(html))
+
+
+def marked_markdown(text: str, language: str = "sv") -> str:
+    """The same for ``[text](https://…)`` in hand-written Markdown."""
+    return _OUT_MARKDOWN.sub(rf"[\g<1> {ELSEWHERE[language]}](\g<2>){{{REL}}}", text)

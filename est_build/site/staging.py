@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from est_build.pages.page import MarkdownPage, Page
+from est_build.pages.page import MarkdownPage, Page, PageHead
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
-from est_build.site.links import relative_html, relative_markdown
+from est_build.site.links import marked_html, marked_markdown, relative_html, relative_markdown
 
 
-def stage(root: Path, pages: Iterable[Page | MarkdownPage], assets: Mapping[str, bytes]) -> list[str]:
+def _as_it_is(html: str, head: PageHead) -> str:
+    return html
+
+
+def stage(
+    root: Path,
+    pages: Iterable[Page | MarkdownPage],
+    assets: Mapping[str, bytes],
+    finish: Callable[[str, PageHead], str] = _as_it_is,
+) -> list[str]:
     """Write pages and assets under ``root`` (``docs/`` and ``fragments/``); remove what is not theirs.
 
-    Returns the paths of the pages. Raises :class:`ProblemsError` (EST604) if two pages have one address.
+    Args:
+        root: the folder of the staging tree.
+        pages: every page.
+        assets: path under the site -> bytes.
+        finish: what is done to the ready HTML of each page before its links are made relative.
+
+    Returns the paths of the pages. Raises :class:`ProblemsError` (EST604) if two pages have one address,
+    or if a page has a translation that does not point back.
     """
+    pages = list(pages)
     wanted: dict[Path, bytes] = {}
     paths: list[str] = []
     problems: list[Problem] = []
@@ -28,18 +45,36 @@ def stage(root: Path, pages: Iterable[Page | MarkdownPage], assets: Mapping[str,
         paths.append(page.path)
         target = f"{key}/index.md" if page.path.strip("/") else "index.md"
         if isinstance(page, MarkdownPage):
-            body = relative_markdown(page.text, page.path)
+            body = marked_markdown(relative_markdown(page.text, page.path), page.language)
         else:
             body = f"<!--est:{key}-->\n"
-            html = relative_html(page.html, page.path)
+            html = marked_html(relative_html(finish(page.html, page), page.path), page.language)
             wanted[root / "fragments" / f"{key}.html"] = html.encode("utf-8")
         wanted[root / "docs" / target] = (_front_matter(page) + body).encode("utf-8")
     for name, content in assets.items():
         wanted[root / "docs" / name] = content
+    problems += _alone(pages)
     if problems:
         raise ProblemsError(problems)
     _write(root, wanted)
     return paths
+
+
+def _alone(pages: Iterable[Page | MarkdownPage]) -> list[Problem]:
+    """Pages with a translation that does not name them back: a reader could not return."""
+    told = {page.path: {address for _, address in page.translations} for page in pages}
+    values = {"why": "översättningen pekar inte tillbaka på sidan"}
+    return [
+        Problem(kinds.CHECK_FAILED, Place(f"/{path}"), values)
+        for path, others in told.items()
+        if any(f"/{path}" not in told.get(other.removeprefix("/"), ()) for other in others)
+    ]
+
+
+def _filters(page: Page | MarkdownPage) -> str:
+    """What the search may be narrowed by: ``slag:Åtgärd, plats:Ystad, ar:2026``."""
+    every = [("slag", page.kind), *(("plats", name) for name in page.places), ("ar", page.span)]
+    return ", ".join(f"{name}:{value.replace(',', '')}" for name, value in every if value)
 
 
 def _front_matter(page: Page | MarkdownPage) -> str:
@@ -57,6 +92,14 @@ def _front_matter(page: Page | MarkdownPage) -> str:
         values["stil"] = list(page.styles)
     if page.canonical is not None:
         values["kanonisk"] = page.canonical
+    if page.searchable:
+        values["sok"] = _filters(page)
+    if page.translations:
+        own = (page.language, f"/{page.path}")
+        values["oversattning"] = [
+            {"sprak": language, "href": address.removeprefix("/")}
+            for language, address in (own, *page.translations)
+        ]
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import jinja2
 import pytest
 
-from est_build.pages import context
+from est_build.pages import links
 from est_build.site.build import build_site
 from tests.attacks.tools import Cell, Published
 from tests.attacks.worlds import HERE, Truth, publish, seen, truth, with_pages
@@ -167,12 +167,12 @@ def test_16_a_template_that_says_too_much(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str
 ) -> None:
     """The same search, on a site whose template was given the exact number."""
-    loader = context._ENV.loader
+    loader = links._ENV.loader
     assert loader is not None
-    source, _, _ = loader.get_source(context._ENV, template)
+    source, _, _ = loader.get_source(links._ENV, template)
     told = jinja2.DictLoader({template: f'{source}\n<p class="dold" title="{min(site.canaries)} st"></p>'})
-    monkeypatch.setattr(context._ENV, "loader", jinja2.ChoiceLoader([told, loader]))
-    monkeypatch.setattr(context._ENV, "cache", {})
+    monkeypatch.setattr(links._ENV, "loader", jinja2.ChoiceLoader([told, loader]))
+    monkeypatch.setattr(links._ENV, "cache", {})
     instance = Instance(tmp_path / "prov")
     shutil.copytree(site.root.parent, instance.root, ignore=shutil.ignore_patterns("site", "build", "privat"))
     build_site(instance.root, tmp_path / "site")
@@ -187,7 +187,7 @@ def marks(site: Site) -> set[str]:
     found = set()
     for path in site.root.rglob("*.html"):
         for cell in parse(path.read_text(encoding="utf-8")).root.all("td"):
-            if HIDDEN in cell.words() or cell.words().lower().startswith("under"):
+            if HIDDEN in cell.words() or re.match(r"under\b", cell.words(), re.IGNORECASE):
                 found.add(" ".join([re.sub(r" av \d+$", "", cell.words()), *_attributes(cell)]))
     return {form for form in found if form.replace("tal", "").strip() != HIDDEN}
 

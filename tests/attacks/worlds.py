@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,6 +17,7 @@ from tests.attacks import off
 from tests.attacks.tools import Cell, Published, read_published
 from tests.conftest import ROOT
 from tests.guard.repo import Repo
+from tests.pages_of_others import lend_pages
 from tests.private.instance import FIRST, MEMBERS, MERGED, NORRBY, SECOND, Book, Instance, Row, make_instance
 
 QUARTER, YEAR = "2027-kv1", "2027"
@@ -60,12 +60,7 @@ def publish(instance: Instance, *books: Book) -> Instance:
 
 def with_pages(instance: Instance) -> Instance:
     """Add the hand-written pages, so that the instance can be built."""
-    shutil.copytree(ROOT / "content", instance.root / "content")
-    shutil.copy(ROOT / "mkdocs.yml", instance.root)
-    for page in (instance.root / "content").rglob("*.md"):
-        # They name the example's mailboxes: to another instance those are somebody's own.
-        text = page.read_text(encoding="utf-8")
-        page.write_text(re.sub(r"[\w.-]+@[\w.-]+\.example", "prov@prov.example", text), encoding="utf-8")
+    lend_pages(ROOT, instance.root)
     return instance
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import BaseModel
 
 from est_build.demo.texts import sources
@@ -19,13 +20,14 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 PAGES = sorted(CONTENT.glob("*.md"))
 SWEDISH_PAGES = [page for page in PAGES if page.name != "en.md"]
 PAGE_NAMES = {
-    "om", "om-est", "metod", "ordlista", "delta", "integritet", "tillganglighet",
+    "om", "om-est", "metod", "delta", "integritet",
     "lattlast", "en",
 }  # fmt: skip
 URLS = {
     "/", "/om/", "/om/est/", "/metod/", "/metod/skydd/", "/metod/ord/", "/delta/", "/integritet/",
-    "/tillganglighetsredogorelse/", "/lattlast/", "/en/", "/atgarder/", "/omraden/", "/rattelser/",
-    "/oppna-data/", "/folj/", "/karta/", "/utveckling/", "/lage/",
+    "/tillganglighetsredogorelse/", "/lattlast/", "/en/", "/en/method/", "/atgarder/", "/omraden/",
+    "/rattelser/", "/oppna-data/", "/folj/", "/karta/", "/utveckling/", "/lage/",
+    "/om/vilka/", "/metod/kvalitet/", "/andringar/",
 }  # fmt: skip
 
 BANNED = re.compile(
@@ -68,7 +70,10 @@ def all_strings() -> tuple[str, ...]:
         sources.issues(), sources.actions(), sources.evaluations(), sources.reviews(),
         sources.plans(), sources.indicators(), sources.corrections(), pictures(), assessments(),
     )  # fmt: skip
-    return tuple(text for part in parts for text in strings(part))
+    beside = (
+        yaml.load(p.read_text(encoding="utf-8"), yaml.BaseLoader) for p in sorted(CONTENT.glob("*.yml"))
+    )
+    return tuple(text for part in (*parts, *beside) for text in strings(part))
 
 
 def prose(page: Path) -> list[str]:

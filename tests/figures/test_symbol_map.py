@@ -61,7 +61,8 @@ def test_areas_are_links_in_swedish_order_with_numbers_in_their_names() -> None:
         for area in DEMO.areas:
             if area.merged_into is None:
                 number = LOOK.numbers.get(area.id)
-                assert area_words(area, VALUES[area.id], number) in names
+                town = town_name(area, DEMO.municipalities)
+                assert area_words(area, VALUES[area.id], number, town) in names
 
 
 def test_names_and_addresses_are_escaped() -> None:

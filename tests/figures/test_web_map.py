@@ -4,7 +4,14 @@ import json
 
 from markupsafe import Markup
 
-from est_build.figures.web_map import MapChoice, geometry_json, values_json, web_map
+from est_build.figures.web_map import (
+    MapAction,
+    MapChoice,
+    MapExtras,
+    geometry_json,
+    values_json,
+    web_map,
+)
 from est_build.model.cell import HIDDEN, Cell, Shown
 from tests.figures.checks import NASTY, assert_clean
 from tests.theme import sample
@@ -49,7 +56,23 @@ def test_values_are_intervals_or_null() -> None:
     assert data["lankar"] == {"kivik": "omraden/kivik/"}
     assert data["val"][0]["skala"] > 0
     assert data["nummer"] == {}
-    assert json.loads(values_json(DEMO, [], {}, {"kivik": 4}))["nummer"] == {"kivik": 4}
+
+
+def test_actions_groups_and_answers_reach_the_browser() -> None:
+    actions = [
+        MapAction(1, "Lampor", "/atgarder/2026-011/", ("kivik",)),
+        MapAction(2, "Ljus", "/b/", ("kivik",)),
+    ]
+    extras = MapExtras(actions, [("trafik", "Trafik")], {DEMO.municipalities[0].id: "/omraden/x/"})
+    groups: dict[str, dict[str, Cell | None]] = {"trafik": {"kivik": Shown(5, 9), "borrby": HIDDEN}}
+    choice = MapChoice("p", "kv 3", "Kvartal 3", {"kivik": Shown(5, 9)}, groups, {"ystad": "15–19 av 26"})
+    data = json.loads(values_json(DEMO, [choice], {}, extras))
+    assert data["nummer"] == {"kivik": 1}
+    assert data["atgarder"][0] == [1, "Lampor", "atgarder/2026-011/", ["kivik"]]
+    assert data["val"][0]["grupper"] == {"trafik": {"borrby": None, "kivik": [5, 9, "5–9"]}}
+    assert data["val"][0]["svar"] == {"ystad": "15–19 av 26"}
+    assert data["grupper"] == [["trafik", "Trafik"]]
+    assert list(data["kommuner"]) == [DEMO.municipalities[0].id]
 
 
 def test_outlines_are_geojson_with_areas_in_order() -> None:

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -223,6 +224,29 @@ godkannanden:
     assert why(path, text + "a: 1\nb: 2\nc: 3\nd: 4\n", words)
 
 
+@pytest.mark.parametrize("name", ["andringar", "omradestexter", "platser", "tillganglighet", "ordlista"])
+def test_lists_beside_the_pages(name: str, words: Words) -> None:
+    path = f"content/{name}.yml"
+    text = real(path)
+    assert look(path, text, words) == []
+    extra = "".join(f"extra{i}: svar\n" for i in range(4))
+    assert "namn" in why(path, text + extra, words)
+
+
+def test_a_clause_of_the_standard_is_no_address_of_a_computer(words: Words) -> None:
+    """Four numbers with points between, as an IP address: only under its key, only of the web's chapter."""
+    path = "content/tillganglighet.yml"
+    text = real(path)
+    assert text.count('punkt: "9.') > 40
+    elsewhere = re.sub(r'krav: ".*"', 'krav: "9.1.4.3"', text)
+    for other in (text.replace('punkt: "9.', 'punkt: "83.'), elsewhere):
+        (found,) = look(path, other, words)
+        assert found.kind.code == "EST435"
+        assert "ip-adress" in found.why.sv
+    (found,) = [f for f in look("content/ordlista.yml", text, words) if f.kind.code == "EST435"]
+    assert "ip-adress" in found.why.sv
+
+
 def test_free_mappings_are_free_to_their_depth_only(words: Words) -> None:
     path = "data/kodlistor.yml"
     good = 'format: "1"\nandringar:\n  kategorier:\n    egen.kod:\n      sv: En egen\n'
@@ -321,6 +345,19 @@ def test_code_lists(words: Words) -> None:
     assert look(path, real(path), words) == []
     assert "kolumnerna" in why(path, "id,sv,en,fritext\ntorg,Torg,Square,moped\n", words)
     assert "fel form" in why(path, "id,sv,en\nTorg,Torg,Square\n", words)
+
+
+@pytest.mark.parametrize("name", ["kategoritexter", "atgardsstod"])
+def test_packaged_texts(name: str, words: Words) -> None:
+    path = f"est_build/schema/texts/{name}.csv"
+    text = real(path)
+    assert look(path, text, words) == []
+    head, _, rest = text.partition("\n")
+    assert "kolumnerna" in why(path, f"{head},fritext\n{rest}", words)
+    first = rest.splitlines()[0]
+    assert "samma ruta" in why(path, f"{head}\n{first}\n{first}\n", words)
+    long = first.replace(first.split(",")[1].strip('"')[:9], "ord " * 200, 1)
+    assert "fel form" in why(path, f"{head}\n{long}\n", words)
 
 
 def test_lock(words: Words) -> None:

@@ -7,9 +7,7 @@
 from __future__ import annotations
 
 import json
-import re
 import resource
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +18,7 @@ import pytest
 from est_build.model.published import load_published
 from est_build.prepare.run import PrepareRequest, prepare
 from est_build.site.build import build_site
+from tests.pages_of_others import lend_pages
 
 from .instance import FORTNIGHTS, National, make_national
 
@@ -69,12 +68,7 @@ def prepared(national: National, periods: int, meter: Meter) -> None:
 def built(national: National, root: Path, meter: Meter) -> Path:
     """The site, from a root that holds only what is published."""
     public = national.data.parent
-    shutil.copy(root / "mkdocs.yml", public)
-    shutil.copytree(root / "content", public / "content")
-    for page in (public / "content").rglob("*.md"):
-        # The hand-written pages name the example's mailboxes: to this instance they are somebody's own.
-        text = page.read_text(encoding="utf-8")
-        page.write_text(re.sub(r"[\w.-]+@[\w.-]+\.example", "prov@prov.example", text), encoding="utf-8")
+    lend_pages(root, public)
     site = public / "site"
     meter.start()
     pages = build_site(public, site).pages

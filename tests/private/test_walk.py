@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from est_build.prepare.coding import answer_id
 from est_build.site.build import build_site
+from tests.pages_of_others import lend_pages
 
 from . import recount, walk
 from .instance import FIRST, NORRBY, SECOND, SODERBY, Book, Instance, Row, make_instance
@@ -66,12 +66,7 @@ def flown(tmp_path_factory: pytest.TempPathFactory, repo_root: Path) -> Instance
     from est_build.prepare.run import prepare
 
     prepare(instance.request(SECOND, path))
-    shutil.copy(repo_root / "mkdocs.yml", instance.root)
-    shutil.copytree(repo_root / "content", instance.root / "content")
-    for page in (instance.root / "content").rglob("*.md"):
-        # The hand-written pages name the example's mailboxes: to this instance they are somebody's own.
-        text = page.read_text(encoding="utf-8")
-        page.write_text(re.sub(r"[\w.-]+@[\w.-]+\.example", "prov@prov.example", text), encoding="utf-8")
+    lend_pages(repo_root, instance.root)
     build_site(instance.root, instance.root / "site")
     return instance
 
@@ -229,6 +224,10 @@ def test_walk_sees_a_bad_row(row: str) -> None:
         '<td data-label="Rapporter">0</td>',
         '<td data-label="Norrby">6–10</td>',
         '<td data-label="Svarade">7 av 9</td>',
+        '<td data-label="Svarade">7 av 9 (mellan 6 och 8 av 10)</td>',
+        '<td data-label="Svarade">15–19 av 24 (17 svar)</td>',
+        '<td data-label="Svarade">15–19 av 24 (71 procent)</td>',
+        '<td data-label="Rapporter">sedan 12</td>',
         '<td data-label="Rapporter">färre än 5</td>',
         '<td data-label="Rapporter">1–4</td>',
         "<svg><text>6–9</text></svg>",
@@ -250,6 +249,9 @@ def test_walk_sees_a_bad_page(html: str) -> None:
         '<td data-label="Rapporter">mellan 5\u202f320 och 5\u202f340</td>',
         '<td data-label="Rapporter">minst 85</td>',
         '<td data-label="Svarade">20–22 av 22</td>',
+        '<td data-label="Svarade">15–19 av 24 (mellan 6 och 8 av 10)</td>',
+        '<td data-label="Svarade">15–19 av 20 (minst 7 av 10)</td>',
+        '<td data-label="Rapporter">sedan 2023</td>',
         '<td data-label="Svarade">Mellan 6 och 8 av 10 svarade</td>',
         "<p>färre än 5 rapporter, eller mellan 205 och 229 rapporter, 5–9 rapporter</p>",
     ],

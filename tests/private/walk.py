@@ -253,11 +253,17 @@ def page_faults(name: str, text: str, places: set[str]) -> list[str]:
 
 SHARE = re.compile(r"^(?:mellan \d och (?:\d|10)|minst \d|\d) av 10 svarade$", re.IGNORECASE)
 """A share in tenths, made from intervals (R5)."""
+COUNT_AND_SHARE = re.compile(r"^(.+ av \d+) \((.+ av 10)\)$")
+"""``15–19 av 24 (mellan 6 och 8 av 10)``."""
+SINCE = re.compile(r"^sedan 20\d\d$")
+"""Since when an issue has been followed: a year, and no count."""
 
 
 def _cell_ok(cell: str) -> bool:
     plain = re.sub(r"[\s\u202f\xa0]+", " ", cell).strip()
-    return is_count(plain) or SHARE.match(plain) is not None
+    if match := COUNT_AND_SHARE.match(plain):
+        return is_count(match[1]) and SHARE.match(f"{match[2]} svarade") is not None
+    return is_count(plain) or SHARE.match(plain) is not None or SINCE.match(plain) is not None
 
 
 def site_faults(root: Path, places: Iterable[str]) -> list[str]:

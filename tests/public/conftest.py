@@ -15,21 +15,14 @@ import pytest
 
 from est_build.model.published import Published, load_published
 from est_build.site.build import Built, build_site
+from est_build.site.checks import ALONE
 from tests.conftest import load_script
 from tests.public import instances
 from tests.public.browse import Visit, served, visit_all
+from tests.public.checkers import TEMPLATES
 from tests.public.dom import Document, parse
 
 HERE = Path(__file__).parent
-TEMPLATES = (
-    *("/", "/lage/2026-v37-38/", "/lage/2026-v29-30/", "/lage/", "/omraden/", "/omraden/ystad/"),
-    *("/omraden/tomelilla-tatort/", "/kategorier/", "/kategorier/trafik/", "/kategorier/hot/", "/karta/"),
-    *("/utveckling/", "/atgarder/", "/atgarder/2026-017/", "/atgarder/2026-011/", "/fragor/"),
-    *("/fragor/2026-004/", "/utvardering/", "/utvardering/2026-kv3/", "/ar/2025/", "/oppna-data/"),
-    *("/rattelser/", "/om/", "/metod/", "/metod/skydd/", "/tillganglighetsredogorelse/", "/lattlast/"),
-    *("/en/", "/404.html"),
-)
-"""One page of every kind, for the browser to visit."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,8 +51,13 @@ class BuiltSite:
     @cached_property
     def pages(self) -> list[str]:
         """Addresses of all pages: ``/``, ``/lage/2026-v45-46/``, ``/404.html``."""
-        names = (p.relative_to(self.site).as_posix() for p in self.site.rglob("*.html"))
+        names = (p.relative_to(self.site).as_posix() for p in self.site.rglob("*.html") if p.name != ALONE)
         return sorted("/" + name.removesuffix("index.html") for name in names)
+
+    @cached_property
+    def reports(self) -> list[Path]:
+        """The fortnights as files that need nothing beside them."""
+        return sorted(self.site.rglob(ALONE))
 
     def path(self, address: str) -> Path:
         """The file of an address."""

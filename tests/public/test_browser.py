@@ -105,7 +105,7 @@ def test_without_javascript_the_map_is_a_picture_with_links(browser: Browser, ho
     still = page.locator("svg[role=group]").first
     assert still.is_visible()
     assert still.locator("a").count() >= 31
-    assert page.locator("main table").count() == 5
+    assert page.locator("main table").count() == 6
     context.close()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from est_build.cli.main import main
@@ -152,6 +152,7 @@ def test_github_puts_each_on_its_line() -> None:
 
 
 @given(st.text(), st.text())
+@example("x", ".")
 def test_a_value_cannot_start_a_command_of_its_own(value: str, name: str) -> None:
     found = Problem(catalogue.AREA_UNKNOWN, Place(name, 1), {"value": value})
     text = as_github([found])

@@ -12,15 +12,11 @@ import pytest
 import yaml
 
 from est_build.site.checks import check_site
+from tests.public.checkers import FAMILIES, FIXED
 from tests.public.conftest import BuiltSite
 from tests.public.dom import Document, Node, tables
 from tests.public.recount import Recount, swedish
 
-FIXED = (
-    *("/", "/lage/", "/omraden/", "/kategorier/", "/karta/", "/utveckling/", "/atgarder/", "/fragor/"),
-    *("/utvardering/", "/oppna-data/", "/rattelser/", "/om/", "/om/est/", "/metod/", "/metod/skydd/"),
-    *("/metod/ord/", "/delta/", "/integritet/", "/tillganglighetsredogorelse/", "/lattlast/", "/en/"),
-)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SRC, _HREF = ("src",), ("href", "xlink:href")
 FETCHED = {
@@ -43,7 +39,7 @@ def counted(built: BuiltSite, repo_root: Path) -> Recount:
 
 def wanted_pages(counted: Recount) -> set[str]:
     data = counted.data
-    found = {*FIXED, "/404.html"}
+    found = {*FIXED}
     found |= {f"/lage/{p}/" for p in counted.published}
     found |= {f"/omraden/{a}/" for a in [*counted.towns, *counted.small()]}
     found |= {f"/kategorier/{g}/" for g in counted.groups}
@@ -59,8 +55,8 @@ def test_the_page_list_is_complete_and_holds_nothing_else(built: BuiltSite, coun
     assert wanted <= found, sorted(wanted - found)
     # A merged area has no page; a page that nobody asked for would be an address that must live for ever.
     assert not any("slimminge" in page for page in found)
-    extra = {p for p in found - wanted if not p.startswith("/plan/")}
-    assert not {p for p in extra if p.count("/") > 2}, sorted(extra)
+    families = re.compile("|".join(FAMILIES))
+    assert not [page for page in found - wanted if not families.fullmatch(page)]
 
 
 def test_addresses_are_lower_case_ascii_with_a_slash(built: BuiltSite) -> None:
@@ -126,7 +122,42 @@ def test_links_say_where_they_lead(built: BuiltSite) -> None:
             assert name, (address, node.attrs)
             assert name.lower() not in {"läs mer", "klicka här", "här", "mer", "länk"}, (address, name)
             if urlsplit(node.attrs.get("href", "")).scheme == "https":
-                assert "noopener" in node.attrs.get("rel", "noopener") or "target" not in node.attrs
+                assert node.attrs["rel"] == "noopener noreferrer", (address, node.attrs)
+                assert "target" not in node.attrs, (address, node.attrs)
+
+
+def test_links_to_other_sites_say_so(built: BuiltSite) -> None:
+    """In the text of the link; in the foot of the page in the line before the links."""
+    seen = 0
+    for address, page in built.every():
+        for node in page.root.one("main").all("a"):
+            if urlsplit(node.attrs.get("href", "")).scheme == "https":
+                assert node.text().endswith(("(annan webbplats)", "(another website)")), (
+                    address,
+                    node.text(),
+                )
+                seen += 1
+        foot = page.root.one("body").by_class("akut")[0].text()
+        assert "webbplats" in foot or "website" in foot, address
+    assert seen > 1
+
+
+def test_the_statement_of_accessibility_is_linked_from_the_root(built: BuiltSite) -> None:
+    """The authority's own checker follows no relative link."""
+    for address, page in built.every():
+        found = [n for n in page.root.all("a") if n.text() == "Tillgänglighetsredogörelse"]
+        assert [n.attrs["href"] for n in found][-1:] == ["/tillganglighetsredogorelse/"], address
+
+
+def test_what_the_search_may_find(built: BuiltSite) -> None:
+    for address, page in built.every():
+        main = page.root.one("main").attrs
+        # A choice among the actions is a list of what is found by itself.
+        narrowed = re.match(r"/atgarder/(?:status|kommun|ansvarig|sort)/", address) is not None
+        hidden = narrowed or address in {"/", "/sok/", "/sok/a-o/", "/404.html"}
+        assert ("data-sok" in main) == (not hidden), address
+        if "data-sok" in main:
+            assert re.match(r"slag:[^,:]+(?:, (?:plats|ar):[^,:]+)*$", main["data-sok"]), address
 
 
 def test_titles_are_unique_and_end_with_the_site(built: BuiltSite) -> None:
@@ -171,7 +202,7 @@ def test_headings(built: BuiltSite) -> None:
 def test_language_landmarks_and_skip_link(built: BuiltSite) -> None:
     for address, page in built.every():
         root = page.root.one("html")
-        assert root.attrs["lang"] == ("en" if address == "/en/" else "sv")
+        assert root.attrs["lang"] == ("en" if address.startswith("/en/") else "sv")
         body = root.one("body")
         assert body.all("main", "header", "footer", "nav")
         main = body.one("main")
@@ -179,8 +210,9 @@ def test_language_landmarks_and_skip_link(built: BuiltSite) -> None:
         assert first.attrs["href"] == f"#{main.attrs['id']}", address
         assert len([n for n in body.all("header") if not n.inside("main", "article", "section")]) == 1
         assert len([n for n in body.all("footer") if not n.inside("main", "article", "section")]) == 1
-        for nav in body.all("nav"):
-            assert nav.attrs.get("aria-label") or nav.attrs.get("aria-labelledby"), address
+        navs = [nav.attrs.get("aria-label") or nav.attrs.get("aria-labelledby") for nav in body.all("nav")]
+        assert all(navs), address
+        assert len(set(navs)) == len(navs), (address, navs)
         names = Counter(
             n.attrs.get("aria-label", "") for n in body.all("aside", "section") if "aria-label" in n.attrs
         )
@@ -265,7 +297,7 @@ def test_scripts_stand_only_where_they_are_needed(built: BuiltSite) -> None:
             n for n in page.root.all("meta") if n.attrs.get("http-equiv") == "Content-Security-Policy"
         )
         assert ("script-src" in policy.attrs["content"]) == bool(scripts), address
-        if address != "/karta/":
+        if address not in {"/karta/", "/sok/"}:
             assert scripts == [], address
 
 
@@ -298,7 +330,7 @@ def test_every_page_says_that_it_is_an_example(built: BuiltSite) -> None:
         robots = [n.attrs["content"] for n in page.root.all("meta") if n.attrs.get("name") == "robots"]
         assert robots == ["noindex"], address
         banner = page.root.one("body").by_class("exempel")[0].text()
-        assert banner.startswith("EXAMPLE" if address == "/en/" else "EXEMPEL"), address
+        assert banner.startswith("EXAMPLE" if address.startswith("/en/") else "EXEMPEL"), address
 
 
 def test_every_figure_says_that_it_is_an_example(built: BuiltSite) -> None:

@@ -104,14 +104,14 @@ def test_the_example_is_read_in_half_a_second(example: Example) -> None:
 
 
 def test_the_same_texts_give_the_same_problems(slim: Path) -> None:
-    edit(slim / "data/atgarder/2026-011.yml", "det är ljust där man väntar", f"{PHONE} och 3 rapporter")
+    edit(slim / "data/atgarder/2026-011.yml", "det är ljust för den som väntar", f"{PHONE} och 3 rapporter")
     assert scan(slim) == scan(slim)
 
 
 # ---- every text is read ------------------------------------------------------------------------
 
 NUMBER = "070-1740605"
-BLOCK = "så att det är ljust där man väntar."
+BLOCK = "så att det är ljust för den som väntar."
 PLACES: dict[str, tuple[str, str, str]] = {
     # What is written -> file, old text, new text; § marks where the finding must be told.
     "plain": ("data/fragor/2026-001.yml", "titel: Mörkt vid", f"titel: §{NUMBER} Mörkt vid"),
@@ -210,7 +210,7 @@ def test_a_person_in_a_listed_mailbox_is_told(slim: Path) -> None:
 
 def test_only_published_intervals_may_be_named(slim: Path) -> None:
     path = slim / "data/atgarder/2026-011.yml"
-    edit(path, "så att det är ljust där man väntar", "5–9 rapporter, mellan 10 och 14 rapporter")
+    edit(path, "så att det är ljust för den som väntar", "5–9 rapporter, mellan 10 och 14 rapporter")
     assert hard(scan(slim)) == []
     edit(path, "5–9 rapporter", "15–19 rapporter")
     assert [p.code for p in hard(scan(slim))] == ["EST420"]
@@ -229,7 +229,7 @@ def approvals(*rows: tuple[str, str, str]) -> str:
 
 @pytest.fixture
 def camera(slim: Path) -> Path:
-    edit(slim / "data/atgarder/2026-011.yml", "så att det är ljust där man väntar", "med en kamera")
+    edit(slim / "data/atgarder/2026-011.yml", "så att det är ljust för den som väntar", "med en kamera")
     found = [p for p in scan(slim) if p.place.file == "atgarder/2026-011.yml"]
     assert [p.code for p in found] == ["EST422"]
     assert "content/godkannanden.yml" in found[0].cure()
@@ -270,7 +270,7 @@ HARD = [PHONE, "Storgatan 12", "3 rapporter", "kalle@epost.example", "ABW 123", 
 
 @pytest.mark.parametrize("text", HARD)
 def test_no_approval_lifts_a_hard_finding_in_data(slim: Path, text: str) -> None:
-    edit(slim / "data/atgarder/2026-011.yml", "så att det är ljust där man väntar", f"så att {text}")
+    edit(slim / "data/atgarder/2026-011.yml", "så att det är ljust för den som väntar", f"så att {text}")
     before = [p.code for p in hard(scan(slim))]
     assert len(before) == 1
     row = ("atgarder/2026-011.yml", text, "trygghetssamordnare, kommunpolis")

@@ -20,9 +20,18 @@ from est_build.figures.table import Column, data_table
 from est_build.figures.text import participation_count
 from est_build.figures.thread import Station, Step, thread_story, thread_strip
 from est_build.figures.trend import trend_chart, trend_figure
-from est_build.figures.web_map import SCRIPTS, MapChoice, geometry_json, values_json, web_map
+from est_build.figures.web_map import (
+    SCRIPTS,
+    MapAction,
+    MapChoice,
+    MapExtras,
+    geometry_json,
+    values_json,
+    web_map,
+)
 from est_build.model.cell import HIDDEN, Shown
 from est_build.model.series import Participation
+from est_build.pages.styles import STYLE_ASSET, style_sheet
 from tests.theme import sample
 from tests.theme.render import THEME, render_page
 
@@ -246,8 +255,9 @@ def explore(out: Path, ground: Ground) -> None:
         MapChoice("k", "Kvartal 3", "Kvartal 3, 2026", sample.map_values(ground, 160, 4)),
     ]
     (out / "assets" / "omraden.json").write_text(geometry_json(ground), encoding="utf-8")
+    actions = [MapAction(number, f"Åtgärd {number}", "#", (area,)) for area, number in NUMBERS.items()]
     (out / "assets" / "varden.json").write_text(
-        values_json(ground, choices, links, NUMBERS), encoding="utf-8"
+        values_json(ground, choices, links, MapExtras(actions)), encoding="utf-8"
     )
     (out / "assets" / "karta.js").write_text(web.script, encoding="utf-8")
     (out / "karta").mkdir(exist_ok=True)
@@ -265,6 +275,7 @@ def build(out: Path) -> Path:
     """Writes the gallery with its assets and gives the page's path."""
     out.mkdir(parents=True, exist_ok=True)
     shutil.copytree(THEME / "assets", out / "assets", dirs_exist_ok=True)
+    (out / STYLE_ASSET).write_text(style_sheet(), encoding="utf-8")
     ground = sample.demo_ground()
     explore(out, ground)
     body = head() + band() + charts() + maps(ground) + signs() + pieces()

@@ -9,9 +9,10 @@ from itertools import pairwise
 import pytest
 
 from est_build.figures.tokens import DARK, LIGHT
+from est_build.pages.styles import rules
 from tests.theme.render import THEME
 
-CSS = (THEME / "assets" / "est.css").read_text(encoding="utf-8")
+CSS = rules()
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
 

@@ -101,7 +101,8 @@ _SHAPED: dict[str, Callable[[str, Words], bool]] = {
 _LADDERS = (("fran", "till"), ("svar_fran", "svar_till"))
 _ENDS = {end for ladder in _LADDERS for end in ladder}
 _BY_HAND = frozenset({Role.CALENDAR, Role.ASSESSMENT})
-_LISTS = frozenset({Role.CODE_LIST, Role.WORD_LIST, Role.GAZETTEER})
+_GUIDANCE = frozenset({Role.CATEGORY_NOTES, Role.EVIDENCE})
+_LISTS = frozenset({Role.CODE_LIST, Role.WORD_LIST, Role.GAZETTEER}) | _GUIDANCE
 _KEYS: dict[Role, tuple[str, ...]] = {
     Role.PARTICIPATION: ("kommun", "sektor"),
     Role.WORLDS: ("verklighet", "spann", "omrade", "kategori", "miljo", "tid"),
@@ -110,6 +111,7 @@ _KEYS: dict[Role, tuple[str, ...]] = {
     Role.CODE_LIST: ("id",),
     Role.WORD_LIST: ("ord",),
     Role.GAZETTEER: ("id",),
+    **dict.fromkeys(_GUIDANCE, ("id",)),
 }
 """What tells the rows apart; for other tables everything but the ladder."""
 
@@ -174,7 +176,7 @@ def _cells(row: Row, role: Role, words: Words) -> Said | None:
         if column in _NAMED:
             if not _NAMED[column](value, words):
                 return _WORD
-        elif column in _SHAPED:
+        elif column in _SHAPED and not (column == "text" and role in _GUIDANCE):
             if not _SHAPED[column](value, words):
                 return _VALUE
         elif column not in _ENDS and (role not in _LISTS or len(value) > LONGEST_CELL):

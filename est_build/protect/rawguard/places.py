@@ -40,6 +40,11 @@ class Role(Enum):
     PLAN = "plan/*.yml"
     INDICATOR = "indikatorer/*.yml"
     APPROVALS = "godkannanden.yml"
+    METHOD_CHANGES = "andringar.yml"
+    AREA_TEXTS = "omradestexter.yml"
+    PLACE_NAMES = "platser.yml"
+    ACCESSIBILITY = "tillganglighet.yml"
+    GLOSSARY = "ordlista.yml"
     # The rest of a repository.
     PAGE = "Markdown"
     IMAGE = "image"
@@ -47,6 +52,8 @@ class Role(Enum):
     PROSE = "text for people"
     CODE = "text for machines"
     CODE_LIST = "packaged code list"
+    CATEGORY_NOTES = "packaged texts about categories"
+    EVIDENCE = "packaged texts about kinds of actions"
     WORD_LIST = "words that a text should not have"
     GAZETTEER = "places of the example"
     LOCK = "uv.lock"
@@ -94,12 +101,20 @@ _DATA: tuple[tuple[str, Role], ...] = (
 )
 _CONTENT: tuple[tuple[str, Role], ...] = (
     (r"content/godkannanden\.yml", Role.APPROVALS),
+    (r"content/andringar\.yml", Role.METHOD_CHANGES),
+    (r"content/omradestexter\.yml", Role.AREA_TEXTS),
+    (r"content/platser\.yml", Role.PLACE_NAMES),
+    (r"content/tillganglighet\.yml", Role.ACCESSIBILITY),
+    (r"content/ordlista\.yml", Role.GLOSSARY),
     (r"content/.+\.md", Role.PAGE),
     (rf"content/.+\.{_PICTURE}", Role.IMAGE),
     (r"content/.+\.svg", Role.SVG),
 )
 _TOOL: tuple[tuple[str, Role], ...] = (
     (r"uv\.lock", Role.LOCK),
+    # They stood among the code lists for a while, and the history has them there for ever.
+    (r"est_build/schema/(?:texts|lists)/kategoritexter\.csv", Role.CATEGORY_NOTES),
+    (r"est_build/schema/(?:texts|lists)/atgardsstod\.csv", Role.EVIDENCE),
     (r"est_build/schema/lists/[a-z]+\.csv", Role.CODE_LIST),
     (r"est_build/protect/text/ord/[a-z-]+\.csv", Role.WORD_LIST),
     (r"est_build/protect/text/listor/[a-z_]+\.txt", Role.PROSE),
@@ -196,7 +211,8 @@ def why_refused(path: str) -> Said:
         return Said("I data/ får bara de kända filerna ligga", "Only the known files may be in data/")
     if path.startswith("content/"):
         return Said(
-            "I content/ får bara sidor (.md) och bilder ligga", "Only pages (.md) and images in content/"
+            "I content/ får bara sidor (.md), bilder och de kända listorna (.yml) ligga",
+            "Only pages (.md), images and the known lists (.yml) may be in content/",
         )
     if path.startswith("tests/"):
         return Said(

@@ -14,15 +14,20 @@ from pydantic import BaseModel
 
 from est_build.protect.rawguard.places import Role
 from est_build.schema import (
+    accessibility,
     action,
     areas,
     attestation,
+    changes,
     codes,
     correction,
     evaluation,
+    glossary,
+    guidance,
     indicator,
     issue,
     picture,
+    places,
     plan,
     protection,
     site,
@@ -36,6 +41,8 @@ ROWS: dict[Role, type[BaseModel]] = {
     Role.CONFIRMED: tables.ConfirmedRow,
     Role.CALENDAR: tables.CalendarRow,
     Role.ASSESSMENT: tables.AssessmentRow,
+    Role.CATEGORY_NOTES: guidance.CategoryNote,
+    Role.EVIDENCE: guidance.ActionEvidence,
 }
 TREES: dict[Role, type[BaseModel]] = {
     Role.SITE: site.Site,
@@ -51,6 +58,11 @@ TREES: dict[Role, type[BaseModel]] = {
     Role.INDICATOR: indicator.Indicator,
     Role.ATTESTATION: attestation.Attestation,
     Role.AREAS: areas.AreaProperties,
+    Role.METHOD_CHANGES: changes.MethodChanges,
+    Role.AREA_TEXTS: places.AreaTexts,
+    Role.PLACE_NAMES: places.PlaceNames,
+    Role.ACCESSIBILITY: accessibility.Accessibility,
+    Role.GLOSSARY: glossary.Glossary,
 }
 CODE_COLUMNS = (*codes.Category.model_fields, *codes.ActionType.model_fields)
 """A code list has some of these, in any order."""

@@ -1,0 +1,124 @@
+"""Headers that the web server should send, from one source, for four kinds of servers.
+
+The pages have their policy in themselves too (a ``meta`` first in the head). A header protects also what is
+no page, and says what a ``meta`` cannot: that nobody may frame the site, and what the browser may not use.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+HEADERS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    ("Strict-Transport-Security", "max-age=31536000"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    (
+        "Permissions-Policy",
+        "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    ),
+    ("Cache-Control", "public, max-age=300, must-revalidate"),
+)
+"""For every address. The map asks for the position, and only when the reader presses its button."""
+
+OPEN: Final[tuple[tuple[str, str], ...]] = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+)
+"""In the place of the above for ``/data/``: open data may be read from anybody's page."""
+
+ALONE: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+)
+"""For ``rapport.html``, which holds its own style sheet; the page itself names the hash of it."""
+
+
+def open_headers() -> tuple[tuple[str, str], ...]:
+    """All headers of ``/data/``."""
+    changed = {name for name, _ in OPEN}
+    return (*(row for row in HEADERS if row[0] not in changed), *OPEN)
+
+
+def report_headers() -> tuple[tuple[str, str], ...]:
+    """All headers of a fortnight as one file."""
+    own = f"{ALONE}frame-ancestors 'none'"
+    return tuple((name, own if name == "Content-Security-Policy" else value) for name, value in HEADERS)
+
+
+def netlify() -> str:
+    """``_headers``: read by several hosts of static sites. Later rules are added, so each names all paths."""
+    blocks = (
+        ("/*", HEADERS),
+        ("/data/*", _changes(open_headers())),
+        ("/lage/*/rapport.html", _changes(report_headers())),
+    )
+    parts = []
+    for path, rows in blocks:
+        lines = [path]
+        for name, value in rows:
+            if path != "/*":
+                lines.append(f"  ! {name}")
+            lines.append(f"  {name}: {value}")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def apache(root: str = "/") -> str:
+    """``.htaccess``: read by Apache with ``mod_headers``. ``root`` is the path of the site's root."""
+    lines = ["# Sidhuvuden, skrivna av est-build.", "<IfModule mod_headers.c>"]
+    lines += [f'Header always set {name} "{value}"' for name, value in HEADERS]
+    condition = f"%{{REQUEST_URI}} =~ m#^{root}data/#"
+    lines += [
+        f'Header always set {name} "{value}" "expr={condition}"' for name, value in _changes(open_headers())
+    ]
+    lines += ['<FilesMatch "^rapport\\.html$">']
+    lines += [f'Header always set {name} "{value}"' for name, value in _changes(report_headers())]
+    lines += ["</FilesMatch>", "</IfModule>", f"ErrorDocument 404 {root}404.html", "Options -Indexes"]
+    return "\n".join(lines) + "\n"
+
+
+def nginx(root: str = "/") -> str:
+    """Text to include in the ``server`` block of nginx."""
+    lines = ["# Sidhuvuden, skrivna av est-build. Ta med i server-blocket: include nginx.conf;"]
+    lines += ["# nginx ärver inga huvuden till ett block som har egna. Därför står alla i varje block."]
+    lines += [f"error_page 404 {root}404.html;", f"location {root} {{", *_add(HEADERS), "}"]
+    lines += [f"location {root}data/ {{", *_add(open_headers()), "}"]
+    lines += [f"location ~ ^{root}lage/[^/]+/rapport\\.html$ {{", *_add(report_headers()), "}"]
+    return "\n".join(lines) + "\n"
+
+
+def caddy(root: str = "/") -> str:
+    """Text to import in the site's block of a Caddyfile."""
+    lines = ["# Sidhuvuden, skrivna av est-build. Ta med i sajtens block: import Caddyfile", "header {"]
+    lines += [f"\t{name} `{value}`" for name, value in HEADERS]
+    lines += ["}", f"header {root}data/* {{"]
+    lines += [f"\t{name} `{value}`" for name, value in _changes(open_headers())]
+    lines += ["}", f"header {root}lage/*/rapport.html {{"]
+    lines += [f"\t{name} `{value}`" for name, value in _changes(report_headers())]
+    lines += ["}", "handle_errors {", f"\trewrite * {root}404.html", "\tfile_server", "}"]
+    return "\n".join(lines) + "\n"
+
+
+def header_files(root: str = "/") -> dict[str, str]:
+    """Name under the site -> text. The first two are read where they stand; the others are to be included."""
+    return {
+        "_headers": netlify(),
+        ".htaccess": apache(root),
+        "drift/nginx.conf": nginx(root),
+        "drift/Caddyfile": caddy(root),
+    }
+
+
+def _add(rows: tuple[tuple[str, str], ...]) -> list[str]:
+    return [f'    add_header {name} "{value}" always;' for name, value in rows]
+
+
+def _changes(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What differs from the headers of every address."""
+    return tuple(row for row in rows if row not in HEADERS)

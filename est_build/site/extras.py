@@ -1,0 +1,23 @@
+"""What a finished site has besides its pages: the index of the search, header files, ``security.txt``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from est_build.model.published import Published
+from est_build.publish.headers import header_files
+from est_build.publish.security_txt import ADDRESS, security_txt
+from est_build.site.engine import root_of
+from est_build.site.search import write_index
+
+
+def add_extras(site: Path, published: Published) -> None:
+    """Write the extras into ``site``, the engine's ready output, before it is checked."""
+    about = published.site
+    write_index(site)
+    files = header_files(root_of(about.bas_url))
+    files[ADDRESS] = security_txt(about.kontakt.epost, about.bas_url, published.date)
+    for name, text in files.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,1 @@
+"""The loop: actions, issues, quarters, plan and law."""
