@@ -142,11 +142,19 @@ def hidden(folder: Path) -> None:
     replaced(folder / "rapporter.csv", "omrade,ekby,alla,,,5,9", "omrade,ekby,alla,,,,")
 
 
+def reimagined(folder: Path, row: str, instead: str) -> None:
+    """The made-up realities are changed wherever ``row`` stands."""
+    path = folder / "verkligheter.csv"
+    text, found = re.subn(row, instead, path.read_text(encoding="utf-8"))
+    assert found
+    path.write_text(text, encoding="utf-8")
+
+
 def doubled(folder: Path) -> None:
-    """Every shown cell climbs a step, and the made-up reality with them."""
+    """Every shown cell climbs a step, and the made-up realities with them."""
     path = folder / "rapporter.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",5,9", ",10,14"), encoding="utf-8")
-    replaced(folder / "verkligheter.csv", "ekby,skadegorelse,,,5", "ekby,skadegorelse,,,10")
+    reimagined(folder, r"(ekby,skadegorelse\.[a-z-]+,,),5", r"\1,10")
 
 
 def confirmed(folder: Path) -> None:
@@ -154,7 +162,7 @@ def confirmed(folder: Path) -> None:
     path = folder / "bekraftade_rutor.csv"
     replaced(path, f"{FIRST},ekby,skadegorelse,,\n",
              f"{FIRST},ekby,skadegorelse,,\n{FIRST},ekby,skadegorelse.klotter,,\n")  # fmt: skip
-    replaced(folder / "verkligheter.csv", "ekby,skadegorelse,", "ekby,skadegorelse.klotter,")
+    reimagined(folder, r"ekby,skadegorelse\.[a-z-]+,", "ekby,skadegorelse.klotter,")
     counted(folder, bekraftade=1, rutor=-2)
 
 
@@ -220,7 +228,7 @@ def unconfirmed(folder: Path) -> None:
 
 def corrupted(folder: Path) -> None:
     """One reality is changed a little: row 23 of the threats."""
-    replaced(folder / "verkligheter.csv", "ekby,skadegorelse,,,5", "ekby,skadegorelse,,,4")
+    reimagined(folder, r"(ekby,skadegorelse\.[a-z-]+,,),5", r"\1,4")
 
 
 def overstated(folder: Path) -> None:
