@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from est_build.analyse.law import CYCLE, Clock, Standing
+from est_build.figures.axis import MONTH_SHORT
 from est_build.figures.phrases import how_many
 from est_build.figures.text import capital, number
-from est_build.model.span import MONTHS
 
 STANDINGS: Final[dict[Standing, str]] = {
     "finns": "Finns",
@@ -45,8 +45,8 @@ _RESULTS: Final[tuple[tuple[str, str], ...]] = (
 
 
 def month_words(day: dt.date) -> str:
-    """``oktober 2026``."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
+    """``okt 2026``: under a knot there is no room for ``september``."""
+    return f"{MONTH_SHORT[day.month - 1]} {day.year}"
 
 
 def status_sentence(counts: Mapping[str, int]) -> str:

@@ -29,14 +29,18 @@ from est_build.figures.text import (
 )
 from est_build.figures.trend_parts import (
     POST_ROW,
+    Break,
     Frame,
+    Post,
     blocks,
+    break_rows,
     breaks,
     gaps,
     grid,
     is_gap,
     months,
     participation_strip,
+    place_breaks,
     post_heads,
     post_lines,
     posts,
@@ -130,12 +134,7 @@ def _chart(layout: _Layout, series: Series, high: int, markers: Sequence[Marker]
     plain = Frame(layout.left, 0, layout.width - layout.left - layout.right, layout.plot,
                   len(points), marks[-1], layout.size)  # fmt: skip
     placed = posts(plain, markers, points)
-    rows = 1 + max((post.row for post in placed), default=0)
-    # Without posts there is only the mark of the example, or nothing, above the plot.
-    above = rows * POST_ROW + 4 if placed else (22 if example else 8)
-    if example and any(post.x < EXAMPLE_WIDTH + 12 for post in placed):
-        # The mark of the example has a row of its own, so that no post stands behind it.
-        above += POST_ROW
+    split, above, bottom = _above(plain, (markers, points), placed, example=example)
     frame = Frame(plain.x, above, plain.width, plain.height, plain.count, plain.top, plain.size)
     strip_y = frame.base + layout.size + 20
     height = strip_y + layout.strip + 4
@@ -149,21 +148,39 @@ def _chart(layout: _Layout, series: Series, high: int, markers: Sequence[Marker]
         *months(frame, series),
         *gaps(frame, points),
         *post_lines(frame, placed),
+        *breaks(frame, split, bottom),
         *blocks(frame, points, index),
-        *breaks(frame, markers, points),
-        *post_heads(frame, placed, 64 if example else 4, named=layout.name == "b"),
+        *post_heads(
+            frame, placed, 64 if example else 4, named=layout.name == "b", lines=[spot.x for spot in split]
+        ),
         *participation_strip(frame, points, strip_y, layout.strip),
     ]
     if index is not None:
         parts.append(_value(frame, points, index, layout.right - 8))
     if example:
-        parts.append(_example(frame, placed))
+        parts.append(example_mark(0, 1))
     return Markup("".join(parts) + "</svg>")
 
 
-def _example(frame: Frame, placed: Sequence[object]) -> str:
-    """The mark at the top left, in the left margin's width when a post would stand there."""
-    return example_mark(0 if placed else frame.x, frame.y - 20 if not placed else 1)
+def _above(
+    plain: Frame, what: tuple[Sequence[Marker], Sequence[Point]], placed: Sequence[Post], *, example: bool
+) -> tuple[list[Break], float, float]:
+    """What stands above the plot, from below: heads of posts, words of breaks, the mark of the example.
+
+    The mark shares a row with the words, or with the heads, when nothing reaches under it.
+
+    Returns:
+        The breaks, the height of it all, and the lower edge of the words of breaks.
+    """
+    side = EXAMPLE_WIDTH + 6
+    split = place_breaks(plain, *what, plain.x)
+    heads = (1 + max((post.row for post in placed), default=-1)) * POST_ROW + 4
+    words = break_rows(split) * (plain.size + 4) + (4 if split else 0)
+    own = any(post.x < side + 6 for post in placed) if not split else any(b.start < side for b in split)
+    if example and (own or not (placed or split)):
+        words += 18 if split else POST_ROW
+    above = max(heads + words, 8.0)
+    return split, above, above - heads
 
 
 def _value(frame: Frame, points: Sequence[Point], index: int, room: float) -> str:

@@ -163,6 +163,6 @@ def legend() -> Markup:
             Station("Fråga", "klar"),
             Station("Orsak", "klar"),
             Station("Åtgärd", "pågår", "pagar"),
-            Station("Uppföljning", "återstår", "tom"),
+            Station("Uppföljt", "återstår", "tom"),
         ]
     )
