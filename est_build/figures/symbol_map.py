@@ -293,7 +293,8 @@ def _label(label: Label, page: Page) -> str:
             f'<text x="{num(label.x)}" y="{num(y - line.size * 0.27)}" font-size="{num(line.size)}"'
             f'{look}{bold}{anchor} paint-order="stroke" stroke-linejoin="round">{escape(line.content)}</text>'
         )
-    return "".join(parts)
+    # Without a blank "Kivik" and "5–9" are one word to a program, and not what the link is called.
+    return " ".join(parts)
 
 
 def _tint(highlight: str | None, art: Drawn) -> str:

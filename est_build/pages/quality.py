@@ -65,7 +65,7 @@ def _page(context: Context) -> QualityPage:
         silent_sectors(context, latest) if latest else (),
         _clocks(context),
         tuple(
-            (day(c.datum), Link(c.vad, f"{addresses.CHANGES}#{c.datum.isoformat()}"))
+            (day(c.datum), Link(c.vad, f"{addresses.CHANGES}#andring-{c.datum.isoformat()}"))
             for c in published.texts.changes
             if c.bryter
         ),

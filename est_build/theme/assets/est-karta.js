@@ -61,6 +61,8 @@
   /* Diagonal lines for numbers that are not shown; est.css fills the circle with them. */
   function hatch(map) {
     var svg = map.getPane("overlayPane").querySelector("svg");
+    svg.setAttribute("role", "group");
+    svg.setAttribute("aria-label", "Områden");
     var make = function (name, attributes) {
       var el = document.createElementNS("http://www.w3.org/2000/svg", name);
       Object.keys(attributes).forEach(function (key) { el.setAttribute(key, attributes[key]); });
