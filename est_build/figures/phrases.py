@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, Literal
 
-from est_build.analyse.actions import ENDED, ActionState
+from est_build.analyse.actions import ENDED, ActionState, follow_up_due
 from est_build.analyse.late import LatePicture
 from est_build.analyse.promises import Promise, Tally, outcome
 from est_build.figures.text import capital, number
@@ -147,8 +147,7 @@ def follow_up_sentence(action: Action, state: ActionState) -> str:
     if action.status == "overlamnad":
         return "Åtgärden är överlämnad. Vi följer inte upp den här."
     if state.follow_up_missing:
-        promised = f"Den skulle ha gjorts {day(action.folj_upp)}." if action.folj_upp else ""
-        return f"Uppföljning saknas. {promised}".strip()
+        return f"Uppföljning saknas. Den skulle ha gjorts {day(follow_up_due(action))}."
     if state.next_follow_up is not None:
         return f"Följs upp {day(state.next_follow_up)}."
     return "Inte uppföljd än."

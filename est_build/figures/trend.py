@@ -313,7 +313,7 @@ def trend_table(series: Series, markers: Sequence[Marker] = ()) -> Markup:
     happened = any(point.span.id in by_span for point in series.points)
     columns: list[Column | str] = ["Period", Column("Rapporter", "tal"), Column("Svarade", "tal")]
     if happened:
-        columns.append("Hände")
+        columns.append("Vad hände")
     rows: list[list[Content]] = []
     for point in reversed(series.points):
         part = point.participation

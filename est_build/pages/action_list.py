@@ -74,7 +74,7 @@ def action_list(context: Context, title: str, actions: Sequence[Action], here: s
         ended=action_table(context, ended, f"{title}: avslutat") if ended else None,
         going_words=f"{capital(how_many(len(going), 'atgard'))}. Det som kommer närmast först.",
         ended_words=f"{capital(how_many(len(ended), 'atgard'))}. Det senaste först. "
-        "Det som inte gav resultat står med.",
+        "Även det som inte lyckades står med.",
         legend=legend(),
         narrowed=here != ALL,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from est_build.analyse.actions import ENDED, ActionState
+from est_build.analyse.actions import ENDED, ActionState, follow_up_due
 from est_build.figures.delivery import delivery_mark, goal_line, labelled
 from est_build.figures.icons import status_icon
 from est_build.figures.phrases import delivery_words, finding
@@ -18,7 +18,7 @@ from est_build.figures.thread import Step, thread_story
 from est_build.model.span import day
 from est_build.pages import addresses
 from est_build.pages.context import Context
-from est_build.pages.links import Link, anchor, listed
+from est_build.pages.links import Link, anchor, listed, listed_labels
 from est_build.pages.loop import linked, links_of, meeting_of, told
 from est_build.schema.action import Action, FollowUp, Protocol
 from est_build.schema.issue import Cause, Issue
@@ -72,7 +72,7 @@ def _origin(context: Context, action: Action, state: ActionState) -> list[Step]:
 
 
 def _reports(context: Context, action: Action, issue: Issue, knot: str) -> Step:
-    labels = listed([context.published.codes.label("kategorier", c) for c in issue.kategorier])
+    labels = listed_labels(context.published.codes.label("kategorier", c) for c in issue.kategorier)
     body = Markup("<p>Nätverket har rapporterat det här sedan {}.</p>").format(
         period_words(context, issue.forsta_period)
     )
@@ -125,7 +125,7 @@ def _own(context: Context, action: Action, state: ActionState) -> Step:
     if action.mal:
         parts.append(labelled("Mål", action.mal))
     if action.mal_antal is not None:
-        goal, label = action.mal_antal, "Blev gjort" if action.status in ENDED else "Gjort hittills"
+        goal, label = action.mal_antal, "Gjort" if action.status in ENDED else "Gjort hittills"
         parts.append(goal_line(label, goal.gjort, goal.antal, goal.enhet))
     if action.vantat:
         parts.append(labelled("Förväntan", action.vantat))
@@ -203,7 +203,8 @@ def _events(context: Context, action: Action) -> list[tuple[dt.date, str, Markup
     for event in action.historik:
         text = linked(context, event.text or context.status_word(event.status))
         moved = event.ny_klar_senast is not None
-        if moved and event.ny_klar_senast:
+        # The event may have told of the new day itself.
+        if event.ny_klar_senast and day(event.ny_klar_senast, year=False) not in text:
             text += f" Nytt datum: {day(event.ny_klar_senast)}."
         found.append((event.datum, 1, "forsenad" if moved else event.status, text))
     for row in action.uppfoljningar:
@@ -273,8 +274,8 @@ def _ahead(action: Action, state: ActionState) -> list[Step]:
     if action.uppfoljningar:
         return []
     if state.follow_up_missing:
-        due = action.folj_upp or ((action.klar or action.historik[-1].datum) + dt.timedelta(days=90))
-        words = f"Den skulle ha gjorts senast {day(due)}. Vi vet inte om åtgärden gjorde skillnad."
+        due = day(follow_up_due(action))
+        words = f"Den skulle ha gjorts senast {due}. Vi vet inte om åtgärden gjorde skillnad."
         return [Step("Uppföljning", "Uppföljning saknas", Markup("<p>{}</p>").format(words), "saknas")]
     if action.status in {"avbruten", "overlamnad"}:
         return []

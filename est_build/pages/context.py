@@ -8,7 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from est_build.analyse.actions import ActionState, action_state, by_urgency
+from est_build.analyse.actions import ActionState, action_state, by_urgency, follow_up_due
 from est_build.analyse.late import LatePicture, late_picture
 from est_build.analyse.promises import Promise, promises
 from est_build.figures.ground import Ground
@@ -169,7 +169,7 @@ class Context:
         if action.uppfoljningar:
             return "Resultat", finding(action, action.uppfoljningar[-1])
         if state.follow_up_missing:
-            return "Skulle följas upp", day(action.folj_upp) if action.folj_upp else "inom 90 dagar"
+            return "Skulle följas upp", day(follow_up_due(action))
         if action.status == "avbruten":
             return "Avbruten", day(action.historik[-1].datum)
         if action.status == "overlamnad":

@@ -114,8 +114,8 @@ def _answers(context: Context, towns: Multiples) -> tuple[Answer, ...]:
     if towns.breaks:
         change = towns.breaks[-1]
         rows.append(
-            Answer("Ändrat", f"{change.vad} Det var {day(change.datum)}. Jämför inte rakt av före och efter.",
-                   Link("Alla ändringar", addresses.CHANGES))
+            Answer("Ändrat", f"{change.vad} Det gäller från {day(change.datum)}. "
+                   "Jämför inte rakt av före och efter.", Link("Alla ändringar", addresses.CHANGES))
         )  # fmt: skip
     else:
         rows.append(Answer("Ändrat", "Vi har mätt på samma sätt hela året."))
@@ -125,7 +125,7 @@ def _answers(context: Context, towns: Multiples) -> tuple[Answer, ...]:
     rows.append(Answer("Vet inte", "Ett år räcker inte för att skilja årstid från förändring."))
     answered = context.answered(span)
     if answered is not None:
-        rows.append(Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} i nätverket."))
+        rows.append(Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} organisationer."))
     return tuple(rows)
 
 

@@ -13,7 +13,7 @@ from est_build.figures.icons import dots_row, number_icon
 from est_build.figures.layer_maps import PlacedAction, action_map, participation_map
 from est_build.figures.map_table import map_table
 from est_build.figures.table import Column, Content, data_table
-from est_build.figures.text import participation_count, participation_words, tenths
+from est_build.figures.text import participation_count, share_cell, tenths
 from est_build.figures.web_map import (
     SCRIPTS,
     MapAction,
@@ -188,9 +188,9 @@ def _answers_table(context: Context, span: Span) -> Markup:
     rows: list[list[Content]] = []
     for town in context.published.municipalities:
         value = _people(context, span)[town.id]
-        words = "Ingen uppgift" if value is None else participation_words(value)
+        words = "–" if value is None else share_cell(value)
         rows.append([anchor(context.area_link(town.id)), words, _said(value)])
-    columns: list[Column | str] = ["Kommun", "Andel", Column("Organisationer", "tal")]
+    columns: list[Column | str] = ["Kommun", "Andel som svarade", Column("Organisationer", "tal")]
     return data_table(f"Så många svarade, {span.label}", columns, rows, hide_caption=True)
 
 
@@ -231,7 +231,7 @@ def _action_figure(context: Context, placed: list[PlacedAction]) -> Markup:
     if not placed:
         return Markup("")
     count = len({area for action in placed for area in action.areas})
-    title = f"Här pågår åtgärder: {count} {'område' if count == 1 else 'områden'}"
+    title = f"Åtgärder som pågår eller väntar: {count} {'område' if count == 1 else 'områden'}"
     under = "Numren är de i listan överst. Varje nummer är en länk."
     example = context.published.site.exempeldata
     picture = action_map(context.ground, placed, key="karta-atgarder", words=(title, under), example=example)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from est_build.analyse.actions import action_state, by_urgency
 from est_build.analyse.history import actions_as_of, is_open, open_issues_as_of
-from est_build.figures.icons import dots_row, status_mark, thread_dots
+from est_build.figures.icons import dots_row, status_mark
 from est_build.figures.phrases import due_sentence, now_sentence
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import (
@@ -23,7 +23,7 @@ from est_build.figures.text import (
     sum_text,
     tenths,
 )
-from est_build.figures.thread import Station, thread_strip
+from est_build.figures.thread import Station, action_dots, thread_strip
 from est_build.model.area import Area
 from est_build.model.cell import Shown, Sum
 from est_build.model.series import Participation
@@ -153,7 +153,7 @@ def cards(context: Context, today: dt.date, most: int) -> tuple[ActionCard, ...]
                 action.titel,
                 addresses.action(action.id),
                 mark,
-                thread_dots(state.thread),
+                action_dots(state.thread, reason=not action.fragor and bool(action.allman_varfor)),
                 context.area_names(action.omraden),
                 action.ansvarig,
                 context.issue_link(action.fragor[0]) if action.fragor else None,

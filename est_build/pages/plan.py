@@ -172,7 +172,7 @@ def _answers(
 def _standing_words(rows: Sequence[Paragraph]) -> str:
     lacking = [r.title.lower() for r in rows if r.standing in {"saknas", "delvis"}]
     late = [r.title.lower() for r in rows if r.standing == "forsenad"]
-    words = "" if lacking or late else "Allt som redovisas här finns."
+    words = "" if lacking or late else "Allt som lagen kräver, och som vi redovisar här, finns."
     if lacking:
         words = f"Något saknas: {listed(lacking)}."
     if late:

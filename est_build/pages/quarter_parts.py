@@ -26,7 +26,7 @@ from est_build.pages.action_story import follow_up_anchor
 from est_build.pages.context import STATUS_FOLLOWED_UP, Context
 from est_build.pages.issue_thread import issue_thread
 from est_build.pages.links import Link, anchor
-from est_build.pages.loop import linked, meeting_of, settling_day, told
+from est_build.pages.loop import linked, meeting_of, named, settling_day, told
 from est_build.schema.action import Action
 from est_build.schema.evaluation import Decision
 from est_build.schema.issue import Issue
@@ -74,15 +74,7 @@ def quarter_promises(context: Context, span: Span) -> tuple[tuple[Told, ...], tu
         for p in between(context.promises, span.start, span.end)
         if p.counted and settling_day(p) < span.start
     ]
-    sorts = {"start": "Start: ", "uppfoljning": "Uppföljning: "}
-
-    def rows(found: list) -> tuple[Told, ...]:  # type: ignore[type-arg]
-        return tuple(
-            Told(t.outcome, sorts.get(p.sort, "") + t.text, t.href, t.sentence, t.who)
-            for p, t in zip(found, told(context, found, when), strict=True)
-        )
-
-    return rows(own), rows(older)
+    return named(own, told(context, own, when)), named(older, told(context, older, when))
 
 
 def threads(context: Context, then: AsOf) -> tuple[ThreadRow, ...]:

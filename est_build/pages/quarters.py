@@ -146,7 +146,9 @@ def _answers(context: Context, span: Span, written: QuarterEvaluation | None, ta
     rows.append(Answer("Vet inte", _unknown(context, span)))
     answered = context.answered(span)
     if answered is not None:
-        rows.append(Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} i nätverket."))
+        rows.append(
+            Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} utskick under kvartalet.")
+        )
     return rows
 
 
@@ -196,7 +198,7 @@ def _pulse(written: QuarterEvaluation | None) -> Markup | None:
     if written.aterkoppling is not None:
         given = written.aterkoppling
         parts.append(
-            Markup("<p>Återkoppling gavs efter {}. Hälften kom inom {}.</p>").format(
+            Markup("<p>Återkoppling gavs efter {}. Hälften av gångerna kom den inom {}.</p>").format(
                 "en period"
                 if given.perioder_med_aterkoppling == 1
                 else f"{given.perioder_med_aterkoppling} perioder",

@@ -18,7 +18,7 @@ from est_build.model.span import Span, day
 from est_build.pages import addresses
 from est_build.pages.context import Context
 from est_build.pages.links import Link, anchor, render
-from est_build.pages.loop import Group, cited, groups, linked, settling_day, told
+from est_build.pages.loop import Group, cited, groups, linked, named, settling_day, told
 from est_build.pages.page import Page
 from est_build.pages.participation import towns_table
 from est_build.pages.parts import Answer, Citation
@@ -128,11 +128,11 @@ def _answers(
 def _promises(context: Context, span: Span) -> tuple[YearPromises | None, Tally]:
     """Promises whose day fell in the year, as they stood at its end (or on the data's date)."""
     when = min(span.end, context.published.date)
-    own = [p for p in context.promises if span.start <= settling_day(p) <= when]
+    own = [p for p in context.promises if p.counted and span.start <= settling_day(p) <= when]
     counted = tally(own, when)
     if not counted.settled:
         return None, counted
-    columns = promise_columns(counted, told(context, own, when))
+    columns = promise_columns(counted, named(own, told(context, own, when)))
     return YearPromises(promise_dots(counted), tally_sentence(counted), columns), counted
 
 

@@ -24,7 +24,7 @@ _SPAN = (
     ("kommun", "Kommunens kod"),
 )
 _EXAMPLE = (EXAMPLE, "ja om siffran är påhittad")
-_EXAMPLE_FILE = (EXAMPLE, "ja om filen hör till en sajt med påhittade siffror")
+_EXAMPLE_FILE = (EXAMPLE, "ja om filen hör till en webbplats med påhittade siffror")
 _REPORTS = (
     *_SPAN,
     ("tabell", "Vilken tabell i planen raden hör till"),

@@ -56,7 +56,10 @@ FOLLOWED = {
             {**DONE, "folj_upp": "2026-11-01"},
             "Klart 2 oktober 2026. Uppföljning saknas. Den skulle ha gjorts 1 november 2026.",
         ),
-        ({**DONE, "klar": "2026-06-01"}, "Klart 1 juni 2026. Uppföljning saknas."),
+        (
+            {**DONE, "klar": "2026-06-01"},
+            "Klart 1 juni 2026. Uppföljning saknas. Den skulle ha gjorts 30 augusti 2026.",
+        ),
         ({**DONE, "uppfoljningar": [FOLLOWED]}, "Klart 2 oktober 2026. Uppföljt 5 november 2026."),
         (
             {**DONE, "uppfoljningar": [FOLLOWED], "folj_upp": "2027-04-01"},

@@ -167,7 +167,7 @@ def test_the_table_says_what_happened_and_leads_there() -> None:
     table = trend_table(series, sample.MARKERS)
     assert "1. Ny belysning" in text_of(table) and "Ny enkät" in text_of(table)
     assert ("a", {"href": "#atgard-1"}) in read(table).tags
-    assert "Hände" not in text_of(trend_table(series))
+    assert "Vad hände" not in text_of(trend_table(series))
 
 
 def test_words_about_the_chart() -> None:

@@ -23,7 +23,7 @@ FIXED = (
 """Pages that must be there whatever the data."""
 FAMILIES = ("/sok/a-o/",)
 """Patterns of all addresses that may be there; an address lives for ever."""
-WANTED: set[str] = {"Område/Rapporter", "Kommun/Andel"}
+WANTED: set[str] = {"Område/Rapporter", "Kommun/Andel som svarade"}
 """Sorts of tables that must be met somewhere: else a rule below has been renamed away."""
 
 
@@ -33,7 +33,7 @@ def rule(check: Check, head: Head) -> Rule | None:
         return None
     rules: dict[Head, Rule] = {
         ("Område", "Rapporter"): map_areas,
-        ("Kommun", "Andel", "Organisationer"): map_answers,
+        ("Kommun", "Andel som svarade", "Organisationer"): map_answers,
     }
     return rules.get(head)
 

@@ -52,7 +52,7 @@ def rule(check: Check, head: Head) -> Rule | None:
         ("Underkategori", "Rapporter"): area_leaves,
         ("Tid", "Rapporter"): times,
         ("Miljö", "Kategori", "Rapporter"): environments,
-        ("Sektor", "Svar av utskick", "Andel"): sectors,
+        ("Sektor", "Svar av utskick", "Andel som svarade"): sectors,
         ("År", "Rapporter", "Utskick"): years,
         ("Hela kommunen", "Rapporter"): category_towns,
     }

@@ -32,7 +32,9 @@ def test_going_sentence(going: int, ended: int, sentence: str) -> None:
     ("counts", "sentence"),
     [
         ({}, "Ingen åtgärd är beslutad än."),
-        ({"pagar": 1}, "1 åtgärd. 1 pågår."),
+        ({"pagar": 1}, "1 åtgärd. Den pågår."),
+        ({"uppfoljd": 1}, "1 åtgärd. Den är klar och uppföljd."),
+        ({"uppfoljd": 3}, "3 åtgärder. Alla är klara och uppföljda."),
         ({"avbruten": 1, "beslutad": 1}, "2 åtgärder. 1 är beslutad och 1 är avbruten."),
         (
             {"uppfoljd": 2, "genomford": 1, "planerad": 2},
@@ -65,7 +67,7 @@ def test_the_others() -> None:
     assert words.issues_sentence(8, 7) == "Vi följer 8 frågor. 7 frågor är stängda."
     assert words.idle_words(0) == "Alla frågor har minst en åtgärd."
     assert words.idle_words(1) == "1 fråga har ingen åtgärd."
-    assert words.unclear_words(1) == "Om det blev skillnad av 1 åtgärd som vi har följt upp."
+    assert words.unclear_words(1) == "Om 1 åtgärd som vi har följt upp gjorde någon skillnad."
     assert words.unclear_words(0).startswith("Om något annat")
     assert words.plans_sentence(5, 5) == "Alla kommuner har en lägesbild och en plan som gäller."
     assert words.plans_sentence(4, 5) == "4 av 5 kommuner har en lägesbild och en plan som gäller."
