@@ -90,9 +90,18 @@ def effect_sentence(effect: str, *, by_reports: bool = False) -> str:
     return _EFFECTS.get(effect, _EFFECTS["oklart"])
 
 
-def finding(action: Action, follow_up: FollowUp) -> str:
-    """What a follow-up found. Only one made by a protocol, after its last period, speaks of the reports."""
-    compared = action.protokoll is not None and _last_day(action.protokoll.efter_till) < follow_up.datum
+def finding(action: Action, follow_up: FollowUp, *, comparable: bool) -> str:
+    """What a follow-up found.
+
+    Only one made by a protocol, after its last period, speaks of the reports.
+
+    Args:
+        action: the action.
+        follow_up: what its people wrote when they looked back.
+        comparable: True if the published reports before and after can be compared at all.
+    """
+    plan = action.protokoll
+    compared = comparable and plan is not None and _last_day(plan.efter_till) < follow_up.datum
     return effect_sentence(follow_up.effekt, by_reports=compared)
 
 

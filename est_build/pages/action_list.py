@@ -11,7 +11,7 @@ from markupsafe import Markup
 from est_build.analyse.actions import ENDED
 from est_build.analyse.promises import Tally, tally
 from est_build.figures.loop_words import going_sentence, unclear_words
-from est_build.figures.phrases import finding, how_many, late_words, missing_words, tally_sentence
+from est_build.figures.phrases import how_many, late_words, missing_words, tally_sentence
 from est_build.figures.promises import promise_dots
 from est_build.figures.table import Content, data_table
 from est_build.figures.text import capital
@@ -143,7 +143,7 @@ def next_words(context: Context, action: Action) -> Markup | str:
     """What comes next, or what came out of it: bad results in the same form as good ones."""
     if action.uppfoljningar:
         return Markup('<span class="svag">Resultat:</span> {}').format(
-            finding(action, action.uppfoljningar[-1])
+            context.finding(action, action.uppfoljningar[-1])
         )
     if action.status == "avbruten":
         why = action.avbruten_varfor or ""

@@ -10,7 +10,6 @@ from est_build.analyse.actions import ActionState
 from est_build.figures.loop_words import unknown_result
 from est_build.figures.phrases import (
     due_sentence,
-    finding,
     follow_up_sentence,
     goal_words,
     now_sentence,
@@ -114,7 +113,7 @@ def _answers(context: Context, action: Action, state: ActionState) -> list[Answe
     rows = [Answer(_DOING.get(action.status, "Ska göras"), linked(context, action.vad), note=_goal(action))]
     last = action.uppfoljningar[-1] if action.uppfoljningar else None
     if last is not None:
-        rows.append(Answer("Resultat", finding(action, last), note=linked(context, last.slutsats)))
+        rows.append(Answer("Resultat", context.finding(action, last), note=linked(context, last.slutsats)))
     elif action.status in {"avbruten", "overlamnad"}:
         why = linked(context, action.avbruten_varfor or "")
         rows.append(Answer("Resultat", now_sentence(action, state, today), note=why))

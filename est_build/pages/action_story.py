@@ -9,9 +9,18 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from est_build.analyse.actions import ENDED, ActionState, follow_up_due
+from est_build.analyse.followup import FollowUp as Measured
+from est_build.analyse.followup import Outcome
 from est_build.figures.delivery import delivery_mark, goal_line, labelled
+from est_build.figures.follow_up_text import (
+    caveats,
+    difference_sentence,
+    fall_sentence,
+    moved_sentence,
+    outcome_sentence,
+)
 from est_build.figures.icons import status_icon
-from est_build.figures.phrases import delivery_words, finding
+from est_build.figures.phrases import delivery_words
 from est_build.figures.promises import promise_list
 from est_build.figures.table import Content, data_table
 from est_build.figures.thread import Step, thread_story
@@ -135,6 +144,7 @@ def _own(context: Context, action: Action, state: ActionState) -> Step:
         parts.append(labelled("Därför avbröts den", linked(context, action.avbruten_varfor)))
     if action.protokoll is not None:
         parts.append(_protocol(context, action.protokoll))
+        parts.append(_figures(context.measured[action.id]))
     promised = [p for p in context.promises if p.counted and p.action == action.id]
     aside = history_table(context, action)
     if promised:
@@ -176,6 +186,22 @@ def _protocol(context: Context, plan: Protocol) -> Markup:
     ).format(items)
 
 
+def _figures(found: Measured) -> Markup:
+    """What the published numbers say before and after, or what they will be able to say."""
+    fall = fall_sentence(found)
+    if found.outcome is Outcome.EJ_AN:
+        return labelled("Vad siffrorna kan visa", fall) if fall else Markup("")
+    said = [outcome_sentence(found), moved_sentence(found)]
+    more = [difference_sentence(found), fall if found.outcome is not Outcome.BROTT else "", *caveats(found)]
+    out = labelled("Det siffrorna säger", " ".join(line for line in said if line))
+    if found.outcome is Outcome.BROTT or not any(more):
+        return out
+    lines = Markup("").join(Markup("<li>{}</li>").format(line) for line in more if line)
+    return out + Markup(
+        '<details class="protokoll"><summary>Mer om siffrorna</summary><ul>{}</ul></details>'
+    ).format(lines)
+
+
 def _short(context: Context, period: str) -> str:
     span = context.published.calendar.span(period)
     return f"{span.label} {span.end.year}" if span else period
@@ -208,7 +234,7 @@ def _events(context: Context, action: Action) -> list[tuple[dt.date, str, Markup
             text += f" Nytt datum: {day(event.ny_klar_senast)}."
         found.append((event.datum, 1, "forsenad" if moved else event.status, text))
     for row in action.uppfoljningar:
-        words = f"Uppföljning: {delivery_words(row.genomforande).lower()}. {finding(action, row)}"
+        words = f"Uppföljning: {delivery_words(row.genomforande).lower()}. {context.finding(action, row)}"
         found.append((row.datum, 2, "uppfoljd", words))
     missed = _missed(context, action)
     if missed is not None:
@@ -250,7 +276,7 @@ def follow_up_step(context: Context, action: Action, row: FollowUp) -> Step:
     facts.append(("Togs upp", _meeting(context, row.datum)))
     items = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(a, b) for a, b in facts)
     aside = Markup('<dl class="fakta">{}</dl>').format(items)
-    heading = finding(action, row)
+    heading = context.finding(action, row)
     over = f"Uppföljning {day(row.datum)}"
     return Step(over, heading, body, "uppfoljd", aside, anchor=follow_up_anchor(row))
 

@@ -9,8 +9,12 @@ from functools import cached_property
 from markupsafe import Markup
 
 from est_build.analyse.actions import ActionState, action_state, by_urgency, follow_up_due
+from est_build.analyse.followup import DISPERSION, Outcome
+from est_build.analyse.followup import FollowUp as Measured
 from est_build.analyse.late import LatePicture, late_picture
 from est_build.analyse.promises import Promise, promises
+from est_build.analyse.protocol import follow_up
+from est_build.analyse.verdicts import Analysis
 from est_build.figures.ground import Ground
 from est_build.figures.icons import status_mark
 from est_build.figures.phrases import finding
@@ -22,7 +26,7 @@ from est_build.model.span import Span, day
 from est_build.pages import addresses
 from est_build.pages.links import Link, anchor, listed, render
 from est_build.pages.relations import Relations
-from est_build.schema.action import Action
+from est_build.schema.action import Action, FollowUp, Protocol
 from est_build.schema.codes import Category
 from est_build.schema.issue import Issue
 
@@ -89,9 +93,30 @@ class Context:
         pictures = {p.id: self.published.texts.pictures.get(p.id) for p in self.published.periods}
         return late_picture(pictures, self.published.date)
 
-    def verdict(self, area: Area, span: Span, group: str | None = None) -> None:
-        """Whether an area has more or less than usual: nothing is said before it is computed honestly."""
-        return
+    @cached_property
+    def analysis(self) -> Analysis:
+        """What can be said of the numbers, from published values only."""
+        return Analysis(self.published)
+
+    @cached_property
+    def measured(self) -> Mapping[str, Measured]:
+        """What the published figures say of each action with a protocol."""
+        published = self.published
+        every = ((a.id, a.protokoll) for a in published.texts.actions.values())
+        return {number: follow_up(published, plan, self._spread(plan)) for number, plan in every if plan}
+
+    def _spread(self, plan: Protocol) -> float:
+        """Dispersion of the level that an action is followed up on, when its stretch after ends."""
+        after = self.published.calendar.span(plan.efter_till)
+        span = after if after in self.published.periods else self.latest
+        levels = self.analysis.verdicts(span).levels
+        return max(DISPERSION, levels["kommun_grupp" if plan.kategorier else "omrade"].level.pool.plain)
+
+    def finding(self, action: Action, row: FollowUp) -> str:
+        """What a follow-up found, in a sentence that says no more than the figures can carry."""
+        measured = self.measured.get(action.id)
+        told = {Outcome.FARRE, Outcome.FLER, Outcome.KAN_EJ}
+        return finding(action, row, comparable=measured is not None and measured.outcome in told)
 
     @cached_property
     def current_actions(self) -> list[Action]:
@@ -167,7 +192,7 @@ class Context:
 
     def _when(self, action: Action, state: ActionState) -> tuple[str, str]:
         if action.uppfoljningar:
-            return "Resultat", finding(action, action.uppfoljningar[-1])
+            return "Resultat", self.finding(action, action.uppfoljningar[-1])
         if state.follow_up_missing:
             return "Skulle följas upp", day(follow_up_due(action))
         if action.status == "avbruten":

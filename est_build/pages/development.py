@@ -27,6 +27,7 @@ from est_build.pages.trends import (
     same_weeks_last_year,
     whole_quarters,
 )
+from est_build.pages.verdicts import StandsOut, stands_out
 from est_build.schema.indicator import Indicator
 
 
@@ -60,6 +61,7 @@ class DevelopmentPage:
     answers: tuple[Answer, ...]
     choices: tuple[Choices, ...]
     towns: Multiples
+    stands_out: StandsOut | None
     season: Season | None
     quarters: Multiples | None
     years: Markup | None
@@ -79,6 +81,7 @@ def development_page(context: Context) -> Page:
         answers=_answers(context, towns),
         choices=_choices(context),
         towns=towns,
+        stands_out=stands_out(context, context.latest),
         season=_season(context),
         quarters=multiples(context, None, quarters) if quarters else None,
         years=_years(context),
@@ -94,7 +97,7 @@ def development_page(context: Context) -> Page:
 
 def _how_to_read() -> Markup:
     """The first cell of the small figures: what a block, a foot, a bar, a post and a line are."""
-    legend = trend_legend(actions=True)
+    legend = trend_legend(actions=True, usual=True)
     return Markup(
         '<div class="ruta serier__las"><h3>Så läser du klossarna</h3>{}'
         "<p>De grå staplarna under figuren visar hur många som svarade. En streckad linje betyder att "

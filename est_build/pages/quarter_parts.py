@@ -15,7 +15,7 @@ from est_build.analyse.promises import between, outcome
 from est_build.figures.delivery import delivery_mark
 from est_build.figures.icons import status_mark
 from est_build.figures.matrix import need_matrix
-from est_build.figures.phrases import finding, goal_words, promise_sentence
+from est_build.figures.phrases import goal_words, promise_sentence
 from est_build.figures.promises import Told, promise_mark
 from est_build.figures.table import Content, data_table
 from est_build.figures.thread_table import ThreadRow
@@ -144,7 +144,7 @@ def outcomes_of(
             Link(action.titel, f"{addresses.action(action.id)}#{follow_up_anchor(row)}"),
             day(row.datum),
             delivery_mark(row.genomforande),
-            finding(action, row),
+            context.finding(action, row),
             linked(context, row.slutsats),
         )
         for row, action in found

@@ -35,6 +35,7 @@ from est_build.pages.quarter_parts import (
     threads,
 )
 from est_build.pages.relations import touched
+from est_build.pages.verdicts import Going, directions
 from est_build.schema.correction import Correction
 from est_build.schema.evaluation import QuarterEvaluation
 
@@ -70,6 +71,7 @@ class QuarterPage:
     actions: Markup | None
     opened: tuple[Link, ...]
     closed: tuple[Link, ...]
+    directions: tuple[Going, ...]
     towns: Markup
     sectors: Markup | None
     silent: tuple[str, ...]
@@ -131,6 +133,7 @@ def _page(context: Context, span: Span) -> QuarterPage:
             context, f"Utvärdering {span.label}", address, written.publicerad if written else span.publishes
         ),
         told_on=day(context.published.date),
+        directions=directions(context, span),
         judged_on=day(then.when),
     )
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from est_build.analyse.promises import Tally, tally
 from est_build.figures.delivery import delivery_mark
 from est_build.figures.indicator_table import indicator_tables
-from est_build.figures.phrases import finding, how_many, tally_sentence
+from est_build.figures.phrases import how_many, tally_sentence
 from est_build.figures.promises import promise_columns, promise_dots
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import capital, cell_text, first_sentence
@@ -149,7 +149,7 @@ def _results(context: Context, span: Span) -> tuple[Outcome, ...]:
             context.action_link(a.id),
             day(f.datum),
             delivery_mark(f.genomforande),
-            finding(a, f),
+            context.finding(a, f),
             linked(context, first_sentence(f.slutsats)[0]),
         )
         for *_, a, f in rows
