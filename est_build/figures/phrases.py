@@ -98,7 +98,7 @@ def finding(action: Action, follow_up: FollowUp, *, comparable: bool) -> str:
     Args:
         action: the action.
         follow_up: what its people wrote when they looked back.
-        comparable: True if the published reports before and after can be compared at all.
+        comparable: True if the published reports say the same.
     """
     plan = action.protokoll
     compared = comparable and plan is not None and _last_day(plan.efter_till) < follow_up.datum

@@ -33,6 +33,13 @@ from est_build.schema.issue import Issue
 __all__ = ["ActionCard", "Context", "Link", "anchor", "listed", "render"]
 
 STATUS_FOLLOWED_UP = "Uppföljd"
+_AGREES = {
+    "forbattring": Outcome.FARRE,
+    "flyttat": Outcome.FARRE,
+    "forsamring": Outcome.FLER,
+    "oforandrat": Outcome.KAN_EJ,
+}
+"""What the figures must say for a finding to speak of the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,8 @@ class Context:
     def finding(self, action: Action, row: FollowUp) -> str:
         """What a follow-up found, in a sentence that says no more than the figures can carry."""
         measured = self.measured.get(action.id)
-        told = {Outcome.FARRE, Outcome.FLER, Outcome.KAN_EJ}
-        return finding(action, row, comparable=measured is not None and measured.outcome in told)
+        agrees = measured is not None and _AGREES.get(row.effekt) is measured.outcome
+        return finding(action, row, comparable=agrees)
 
     @cached_property
     def current_actions(self) -> list[Action]:
