@@ -39,8 +39,8 @@ DECIDED_BY = {
 }
 COSTS = {
     "inom_ordinarie": "Inom ordinarie budget",
-    "under_100": "Under 100 000 kronor",
-    "100_1000": "100 000–1 miljon kronor",
+    "under_100": "Under 100\u202f000 kronor",
+    "100_1000": "100\u202f000–1 miljon kronor",
     "over_1000": "Över 1 miljon kronor",
 }
 SUPPORT = {

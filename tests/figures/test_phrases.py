@@ -247,7 +247,7 @@ def verdicts(folder: Path) -> list[str]:
 
 
 def test_no_page_has_a_verdict_of_its_own(repo_root: Path, tmp_path: Path) -> None:
-    """A status, a date, a result and a promise are said by tested sentences of two modules, and there only."""
+    """A status, a date, a result and a promise are said by tested sentences of two modules only."""
     found = verdicts(repo_root / "est_build" / "pages")
     # These say that a whole picture is late, and how the mark is to be read.
     assert [line for line in found if "<strong>Försenad.</strong>" not in line] == []
