@@ -11,12 +11,18 @@ from markupsafe import Markup
 from est_build.analyse.actions import ENDED
 from est_build.analyse.promises import Tally, tally
 from est_build.figures.loop_words import going_sentence, unclear_words
-from est_build.figures.phrases import how_many, late_words, missing_words, tally_sentence
+from est_build.figures.phrases import (
+    cancelled_label,
+    how_many,
+    late_words,
+    missing_words,
+    tally_sentence,
+)
 from est_build.figures.promises import promise_dots
 from est_build.figures.table import Content, data_table
 from est_build.figures.text import capital
 from est_build.figures.thread import Station, action_dots, thread_strip
-from est_build.model.span import Span, day
+from est_build.model.span import Span
 from est_build.pages import addresses
 from est_build.pages.action_choices import ALL, choices
 from est_build.pages.context import Context
@@ -148,8 +154,8 @@ def next_words(context: Context, action: Action) -> Markup | str:
     if action.status == "avbruten":
         why = action.avbruten_varfor or ""
         first = why.partition(". ")[0].rstrip(".")
-        return Markup('<span class="svag">Avbröts {}:</span> {}.').format(
-            day(action.historik[-1].datum), first or "Ingen orsak är skriven"
+        return Markup('<span class="svag">{}:</span> {}.').format(
+            cancelled_label(action), first or "Ingen orsak är skriven"
         )
     label, words = context.card(action).when
     return Markup('<span class="svag">{}:</span> {}').format(label, words)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from est_build.analyse.actions import ENDED, ActionState, follow_up_due
+from est_build.analyse.actions import ENDED, ActionState
 from est_build.analyse.followup import FollowUp as Measured
 from est_build.analyse.followup import Outcome
 from est_build.figures.delivery import delivery_mark, goal_line, labelled
@@ -20,7 +20,14 @@ from est_build.figures.follow_up_text import (
     outcome_sentence,
 )
 from est_build.figures.icons import status_icon
-from est_build.figures.phrases import delivery_words
+from est_build.figures.phrases import (
+    FIRST_DAY_MISSED,
+    MISSING,
+    NOT_YET_FOLLOWED_UP,
+    delivery_words,
+    missing_sentence,
+    new_date_sentence,
+)
 from est_build.figures.promises import promise_list
 from est_build.figures.table import Content, data_table
 from est_build.figures.thread import Step, thread_story
@@ -231,14 +238,14 @@ def _events(context: Context, action: Action) -> list[tuple[dt.date, str, Markup
         moved = event.ny_klar_senast is not None
         # The event may have told of the new day itself.
         if event.ny_klar_senast and day(event.ny_klar_senast, year=False) not in text:
-            text += f" Nytt datum: {day(event.ny_klar_senast)}."
+            text += f" {new_date_sentence(event.ny_klar_senast)}"
         found.append((event.datum, 1, "forsenad" if moved else event.status, text))
     for row in action.uppfoljningar:
         words = f"Uppföljning: {delivery_words(row.genomforande).lower()}. {context.finding(action, row)}"
         found.append((row.datum, 2, "uppfoljd", words))
     missed = _missed(context, action)
     if missed is not None:
-        found.append((missed, 0, "forsenad", "Dagen som vi först lovade. Åtgärden var inte klar."))
+        found.append((missed, 0, "forsenad", FIRST_DAY_MISSED))
     return [(when, sign, text) for when, _, sign, text in sorted(found, key=lambda e: (e[0], e[1]))]
 
 
@@ -300,9 +307,8 @@ def _ahead(action: Action, state: ActionState) -> list[Step]:
     if action.uppfoljningar:
         return []
     if state.follow_up_missing:
-        due = day(follow_up_due(action))
-        words = f"Den skulle ha gjorts senast {due}. Vi vet inte om åtgärden gjorde skillnad."
-        return [Step("Uppföljning", "Uppföljning saknas", Markup("<p>{}</p>").format(words), "saknas")]
+        words = Markup("<p>{}</p>").format(missing_sentence(action))
+        return [Step("Uppföljning", MISSING, words, "saknas")]
     if action.status in {"avbruten", "overlamnad"}:
         return []
-    return [Step("Uppföljning", "Inte uppföljd än", Markup(""), "tom")]
+    return [Step("Uppföljning", NOT_YET_FOLLOWED_UP, Markup(""), "tom")]

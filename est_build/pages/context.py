@@ -8,7 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from est_build.analyse.actions import ActionState, action_state, by_urgency, follow_up_due
+from est_build.analyse.actions import ActionState, action_state, by_urgency
 from est_build.analyse.followup import DISPERSION, Outcome
 from est_build.analyse.followup import FollowUp as Measured
 from est_build.analyse.late import LatePicture, late_picture
@@ -17,12 +17,12 @@ from est_build.analyse.protocol import follow_up
 from est_build.analyse.verdicts import Analysis
 from est_build.figures.ground import Ground
 from est_build.figures.icons import status_mark
-from est_build.figures.phrases import finding
+from est_build.figures.phrases import finding, next_step, notes
 from est_build.figures.text import participation_sum_count, participation_sum_words
 from est_build.figures.thread import action_dots
 from est_build.model.area import Area
 from est_build.model.published import Published
-from est_build.model.span import Span, day
+from est_build.model.span import Span
 from est_build.pages import addresses
 from est_build.pages.links import Link, anchor, listed, render
 from est_build.pages.relations import Relations
@@ -168,12 +168,7 @@ class Context:
     def status(self, action: Action) -> Markup:
         """Sign, word and notes of an action's status."""
         state = self.states[action.id]
-        notes = []
-        if state.late:
-            notes.append("Försenad")
-        if state.follow_up_missing:
-            notes.append("Uppföljning saknas")
-        return status_mark(state.status, self.status_word(state.status), *notes)
+        return status_mark(state.status, self.status_word(state.status), *notes(state))
 
     def status_word(self, status: str) -> str:
         """Word of a status code; ``uppfoljd`` is derived and has no code of its own."""
@@ -194,27 +189,12 @@ class Context:
             self.area_names(action.omraden),
             action.ansvarig,
             why,
-            self._when(action, state),
+            self._result(action) or next_step(action, state, self.published.date),
         )
 
-    def _when(self, action: Action, state: ActionState) -> tuple[str, str]:
-        if action.uppfoljningar:
-            return "Resultat", self.finding(action, action.uppfoljningar[-1])
-        if state.follow_up_missing:
-            return "Skulle följas upp", day(follow_up_due(action))
-        if action.status == "avbruten":
-            return "Avbruten", day(action.historik[-1].datum)
-        if action.status == "overlamnad":
-            return "Överlämnad till", action.overlamnad_till or "annan"
-        if state.next_follow_up is not None and action.status == "genomford":
-            return "Följs upp", day(state.next_follow_up)
-        if action.status == "genomford":
-            return "Klar", day(action.klar or action.historik[-1].datum)
-        if state.due != state.first_due:
-            return "Nytt datum", day(state.due)
-        if action.start is not None and action.start > self.published.date:
-            return "Startar", day(action.start)
-        return "Klart senast", day(state.due)
+    def _result(self, action: Action) -> tuple[str, str] | None:
+        rows = action.uppfoljningar
+        return ("Resultat", self.finding(action, rows[-1])) if rows else None
 
     def issues_of(self, areas: Iterable[str]) -> list[Issue]:
         """Open issues of the areas, newest first."""

@@ -15,7 +15,7 @@ from est_build.analyse.promises import between, outcome
 from est_build.figures.delivery import delivery_mark
 from est_build.figures.icons import status_mark
 from est_build.figures.matrix import need_matrix
-from est_build.figures.phrases import goal_words, promise_sentence
+from est_build.figures.phrases import FOLLOWED_UP, goal_words, notes, promise_sentence
 from est_build.figures.promises import Told, promise_mark
 from est_build.figures.table import Content, data_table
 from est_build.figures.thread_table import ThreadRow
@@ -160,14 +160,12 @@ def actions_then(context: Context, actions: Iterable[Action], then: AsOf, span: 
             continue
         state = then.states[action.id]
         word = STATUS_FOLLOWED_UP if state.status == "uppfoljd" else context.status_word(state.status)
-        notes = ["Försenad"] if state.late else []
-        notes += ["Uppföljning saknas"] if state.follow_up_missing else []
         events = [e for e in past.historik if span.start <= e.datum <= then.when and e.text]
-        latest = linked(context, events[-1].text or "") if events else Markup("Följdes upp.")
+        latest = linked(context, events[-1].text or "") if events else Markup(FOLLOWED_UP)
         title = Markup('{}<span class="tabell__plats">{}</span>').format(
             anchor(context.action_link(action.id)), context.area_names(action.omraden)
         )
-        body.append([title, status_mark(state.status, word, *notes), latest, _goal(past)])
+        body.append([title, status_mark(state.status, word, *notes(state)), latest, _goal(past)])
     if not body:
         return None
     columns = ["Åtgärd", "Vid mötet", "Det senaste som hände", "Mål och utfall"]

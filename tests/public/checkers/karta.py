@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.public.checkers.base import Check, Head, Rule
+from tests.public.checkers.base import Check, Head, Rule, share_cell
 from tests.public.dom import Table
 
 TEMPLATES = (
@@ -49,5 +49,7 @@ def map_areas(check: Check, table: Table) -> None:
 def map_answers(check: Check, table: Table) -> None:
     c, span = check.counted, check.counted.published[-1]
     assert table.column("Kommun") == [c.areas[t]["namn"] for t in c.towns]
-    for name, _, count in table.rows:
-        assert count == c.answers(span, c.code(c.area_ids[name])), (check.address, name)
+    for name, share, count in table.rows:
+        code = c.code(c.area_ids[name])
+        assert count == c.answers(span, code), (check.address, name)
+        assert share == share_cell(c, span, code), (check.address, name)

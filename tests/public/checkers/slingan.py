@@ -44,7 +44,7 @@ WANTED: set[str] = {
     "Kommun/Rapporter",
     "Kommun/Lägesbilden uppdateras senast",
     "Paragraf/Det säger lagen",
-    "Verksamhet/Svarade",
+    "Sektor/Svarade",
 }
 """Sorts of tables that must be met somewhere: else a rule below has been renamed away."""
 PARAGRAPHS = ["4 §", "5 §", "6 §", "7 §", "8–9 §§", "10 §", "11–12 §§", "13 §", "14 §"]

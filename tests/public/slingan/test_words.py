@@ -8,7 +8,9 @@ import itertools
 import pytest
 
 from est_build.figures import loop_words as words
+from est_build.figures.icons import thread_words
 from est_build.figures.phrases import finding
+from est_build.pages.links import listed_labels
 from tests.public.test_actions import FOLLOW_UP, action
 
 
@@ -112,3 +114,19 @@ def test_only_a_comparison_that_is_over_speaks_of_reports() -> None:
     assert "Rapporterna" not in finding(without, without.uppfoljningar[0])
     across = action(uppfoljningar=[row], protokoll={**protocol, "efter_till": "2026-v53-2027-v01"})
     assert "Rapporterna" not in finding(across, across.uppfoljningar[0])
+
+
+def test_labels_become_one_heading() -> None:
+    assert listed_labels([]) == ""
+    assert listed_labels(["Klotter"]) == "Klotter"
+    assert (
+        listed_labels(["Klotter", "Nedskräpning", "A-traktorer"]) == "Klotter, nedskräpning och A-traktorer"
+    )
+    both = ["Glaskross och krossade rutor", "Skadegörelse på allmän egendom"]
+    assert listed_labels(both) == "Glaskross och krossade rutor, skadegörelse på allmän egendom"
+
+
+def test_what_was_given_up_has_no_follow_up_ahead() -> None:
+    assert thread_words(("klar", "klar", "klar", "avbruten", "tom")).endswith("uppföljning görs inte")
+    assert thread_words(("klar", "klar", "klar", "overlamnad", "tom")).endswith("uppföljning görs inte här")
+    assert thread_words(("klar", "klar", "klar", "pagar", "tom")).endswith("uppföljning återstår")
