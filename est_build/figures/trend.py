@@ -172,11 +172,11 @@ def _above(
     Returns:
         The breaks, the height of it all, and the lower edge of the words of breaks.
     """
-    side = EXAMPLE_WIDTH + 6
+    side = EXAMPLE_WIDTH + 12
     split = place_breaks(plain, *what, plain.x)
     heads = (1 + max((post.row for post in placed), default=-1)) * POST_ROW + 4
     words = break_rows(split) * (plain.size + 4) + (4 if split else 0)
-    own = any(post.x < side + 6 for post in placed) if not split else any(b.start < side for b in split)
+    own = any(post.x < side for post in placed) if not split else any(min(b.x, b.start) < side for b in split)
     if example and (own or not (placed or split)):
         words += 18 if split else POST_ROW
     above = max(heads + words, 8.0)

@@ -186,7 +186,7 @@ def _years(context: Context) -> Markup | None:
     if not rows:
         return None
     columns: list[Column | str] = ["År", Column("Rapporter", "tal"), Column("Utskick", "tal")]
-    return data_table("Summan av det kommunerna har publicerat", columns, rows, fold=True)
+    return data_table("Summan av det kommunerna har publicerat", columns, rows, fold=True, css="tabell--smal")
 
 
 def _indicator(context: Context, indicator: Indicator) -> IndicatorFigure:

@@ -11,7 +11,6 @@ from est_build.analyse.actions import ENDED
 from est_build.figures.figure import figure
 from est_build.figures.icons import dots_row, number_icon
 from est_build.figures.layer_maps import PlacedAction, action_map, participation_map
-from est_build.figures.map_table import map_table
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import participation_count, share_cell, tenths
 from est_build.figures.web_map import (
@@ -28,7 +27,7 @@ from est_build.model.series import Participation
 from est_build.model.span import Span
 from est_build.pages import addresses
 from est_build.pages.context import Context, Link, anchor, render
-from est_build.pages.maps import legend_of, map_subtitle, message_figure, still_map, values_of
+from est_build.pages.maps import legend_of, map_subtitle, map_tables, message_figure, still_map, values_of
 from est_build.pages.page import Page
 from est_build.schema.action import Action
 
@@ -85,9 +84,7 @@ def map_page(context: Context) -> tuple[Page, dict[str, bytes]]:
         wide=tuple(_row(context, a, Markup("")) for a in wide),
         map=message_figure(context, span, web.html),
         legend=legend_of(context, span, actions=bool(numbers)),
-        tables=map_table(
-            context.ground, values_of(context, span), caption=f"Rapporter {span.label}", links=links
-        ),
+        tables=map_tables(context, span, "karta", numbers),
         answers=_answers(context, span),
         answers_table=_answers_table(context, span),
         action_map=_action_figure(context, [p for _, p in placed]),
