@@ -191,7 +191,7 @@ def _answers_table(context: Context, span: Span) -> Markup:
         words = "Ingen uppgift" if value is None else participation_words(value)
         rows.append([anchor(context.area_link(town.id)), words, _said(value)])
     columns: list[Column | str] = ["Kommun", "Andel", Column("Organisationer", "tal")]
-    return data_table(f"Så många svarade, {span.label}", columns, rows, hide_caption=True)
+    return data_table(f"Så många svarade, {span.label}", columns, rows, hide_caption=True, fold=True)
 
 
 # ---- actions -------------------------------------------------------------------------------------
