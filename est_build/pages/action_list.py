@@ -134,7 +134,7 @@ def action_table(context: Context, actions: Sequence[Action], caption: str) -> M
     rows: list[list[Content]] = []
     for action in actions:
         card, state = context.card(action), context.states[action.id]
-        title = Markup('<a href="{}">{}</a><span class="tabell__plats">{}</span>').format(
+        title = Markup('<a href="{}">{}</a> <span class="tabell__plats">{}</span>').format(
             card.href, card.title, card.place
         )
         reason = not action.fragor and bool(action.allman_varfor)

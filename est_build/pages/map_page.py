@@ -188,7 +188,7 @@ def _answers_table(context: Context, span: Span) -> Markup:
         words = "–" if value is None else share_cell(value)
         rows.append([anchor(context.area_link(town.id)), words, _said(value)])
     columns: list[Column | str] = ["Kommun", "Andel som svarade", Column("Organisationer", "tal")]
-    return data_table(f"Så många svarade, {span.label}", columns, rows, hide_caption=True)
+    return data_table(f"Så många svarade, {span.label}", columns, rows, hide_caption=True, fold=True)
 
 
 # ---- actions -------------------------------------------------------------------------------------

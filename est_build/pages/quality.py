@@ -204,7 +204,7 @@ def _clocks(context: Context) -> Markup | None:
     if not rows:
         return None
     columns = ["Kommun", "Lägesbilden ska vara ny", "Planen ska vara uppföljd"]
-    return data_table("Månader kvar på lagens klocka", columns, rows, hide_caption=True)
+    return data_table("Månader kvar på lagens klocka", columns, rows, hide_caption=True, fold=True)
 
 
 def _clock_words(clock: Clock | None) -> str:

@@ -108,7 +108,7 @@ def decisions_table(context: Context, rows: Sequence[Decision], quarter: Span) -
         text: Markup = linked(context, row.text)
         action = context.published.texts.actions.get(row.atgard or "")
         if action is not None:
-            text += Markup('<span class="tabell__plats">Blev åtgärden {}</span>').format(
+            text += Markup(' <span class="tabell__plats">Blev åtgärden {}</span>').format(
                 anchor(context.action_link(action.id))
             )
         promise = promised.get(row.text)
@@ -162,7 +162,7 @@ def actions_then(context: Context, actions: Iterable[Action], then: AsOf, span: 
         word = STATUS_FOLLOWED_UP if state.status == "uppfoljd" else context.status_word(state.status)
         events = [e for e in past.historik if span.start <= e.datum <= then.when and e.text]
         latest = linked(context, events[-1].text or "") if events else Markup(FOLLOWED_UP)
-        title = Markup('{}<span class="tabell__plats">{}</span>').format(
+        title = Markup('{} <span class="tabell__plats">{}</span>').format(
             anchor(context.action_link(action.id)), context.area_names(action.omraden)
         )
         body.append([title, status_mark(state.status, word, *notes(state)), latest, _goal(past)])
