@@ -58,10 +58,10 @@ def change_words(span: Span, lang: Lang = "sv") -> str:
     """A ratio on one side of 1: ``15–71 % färre``, ``10–60 % fler``, ``1,1–15 gånger så många``."""
     if span.high <= 1:
         ends = interval(_percent(1 - span.high), _percent(1 - span.low))
-        return pick((f"{ends} % färre", f"{ends}% fewer"), lang)
+        return pick((f"{ends} % färre", f"{ends}% fewer"), lang)
     if span.high <= 2:
         ends = interval(_percent(span.low - 1), _percent(span.high - 1))
-        return pick((f"{ends} % fler", f"{ends}% more"), lang)
+        return pick((f"{ends} % fler", f"{ends}% more"), lang)
     low, high = _times(span.low, lang), _times(span.high, lang)
     return pick((f"{low}–{high} gånger så många", f"{low}–{high} times as many"), lang)
 
@@ -180,9 +180,9 @@ def _cannot_tell(found: FollowUp, material: Material, lang: Lang) -> str:
         return ""
     treated, compared = _sides(material.treated, lang), _sides(material.comparison, lang)
     low, high = found.interval.low, found.interval.high
-    fewer = pick((f"{_percent(1 - low)} % färre", f"{_percent(1 - low)}% fewer"), lang)
+    fewer = pick((f"{_percent(1 - low)} % färre", f"{_percent(1 - low)}% fewer"), lang)
     if high <= 2:
-        more = pick((f"{_percent(high - 1)} % fler", f"{_percent(high - 1)}% more"), lang)
+        more = pick((f"{_percent(high - 1)} % fler", f"{_percent(high - 1)}% more"), lang)
     else:
         more = pick((f"{_times(high, lang)} gånger så många", f"{_times(high, lang)} times as many"), lang)
     return pick(

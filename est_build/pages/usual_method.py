@@ -45,7 +45,7 @@ class Example:
 
     counts: str
     total: int
-    weights: int
+    weights: str
     mean: str
     ratio: str
     chance: str
@@ -118,7 +118,7 @@ def worked_example() -> Example:
     return Example(
         ", ".join(map(str, COUNTS)),
         total,
-        weights,
+        number(weights),
         decimal(mean, 2),
         decimal(ratio, 2),
         decimal(100 * negbin.upper_tail(NOW, mean, ratio), 1),

@@ -202,10 +202,6 @@ def test_every_effect_and_delivery_has_its_words_and_none_claims_a_cause() -> No
         ({**DONE, "folj_upp": "2026-12-01"}, ("Följs upp", "1 december 2026")),
         ({**DONE, "klar": "2026-06-01"}, ("Skulle följas upp", "30 augusti 2026")),
         ({**DONE, "klar": "2026-06-01", "folj_upp": "2026-09-15"}, ("Skulle följas upp", "30 augusti 2026")),
-        (
-            {**DONE, "uppfoljningar": [FOLLOWED]},
-            ("Resultat", "Det går inte att avgöra om det har blivit bättre."),
-        ),
         ({"status": "avbruten"}, ("Avbruten", "2 oktober 2026")),
         ({"status": "overlamnad", "overlamnad_till": "Trafikverket"}, ("Överlämnad till", "Trafikverket")),
         ({"status": "overlamnad", "overlamnad_till": None}, ("Överlämnad till", "någon annan")),

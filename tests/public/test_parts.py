@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from est_build.figures.icons import signal_badge
 from est_build.pages.links import _ENV, Link
 from est_build.pages.parts import Answer, Citation, Count, Download, FunctionLine
+from est_build.pages.verdicts import VerdictLine
 from tests.public.dom import parse
 
 NASTY = '<img src=x onerror="alert(1)">"&\''
@@ -49,7 +51,10 @@ def test_a_number_never_stands_alone() -> None:
 
 def test_no_verdict_is_drawn_before_it_is_computed() -> None:
     assert draw("omdome", None).strip() == ""
-    assert draw("omdome", "fler").strip() == ""
+    line = VerdictLine(signal_badge("fler"), "25–29 rapporter.", ("Det kan bero på årstiden.",))
+    drawn = draw("omdome", line)
+    assert "Fler än vanligt" in drawn
+    assert "25–29 rapporter. Det kan bero på årstiden." in drawn
 
 
 def test_nothing_to_show_leaves_no_empty_list() -> None:

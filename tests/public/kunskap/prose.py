@@ -42,3 +42,10 @@ def lix(text: list[str]) -> float:
     """Words in a sentence, and the share of words of more than six letters."""
     every = [word for block in text for word in words(block)]
     return len(every) / len(sentences(text)) + 100 * sum(len(w) > 6 for w in every) / len(every)
+
+
+FOLLOWED_UP = re.compile(
+    r"\((?:osäkerhet|förändringen kan vara allt från)[^)]*\)"
+    r"|Med dagens antal rapporter kan vi bara upptäcka en förändring om de minskar med minst \d+\s%"
+)
+"""Where the follow-up of an action may tell a share: at least twenty reports before, with its uncertainty."""

@@ -50,6 +50,7 @@ TEXTS = {
     "picture.ContextEvent": "titel",
     "picture.Change": "text",
     "picture.Fact": "fakta kalla",
+    "picture.MarkNote": "text",
     "picture.SituationPicture": "granskad_av vet_inte kommentar kommentar_av "
     "att_titta_efter att_besluta lattlast sammanfattning_en",
     "places.AreaText": "fungerar",

@@ -13,7 +13,7 @@ import pytest
 from tests.demo.test_texts_language import BANNED
 from tests.public.conftest import BuiltSite
 from tests.public.dom import parse
-from tests.public.kunskap.prose import blocks, lix, sentences, words
+from tests.public.kunskap.prose import FOLLOWED_UP, blocks, lix, sentences, words
 
 LISTS = {"/sok/a-o/"}
 """Pages that are lists of names: they have no prose to measure."""
@@ -80,7 +80,7 @@ def hard(address: str, text: list[str]) -> list[str]:
 
 def forbidden(text: str) -> list[str]:
     """Words that are never published, and claims of more than is known."""
-    said = DENIED.sub(" ", text)
+    said = FOLLOWED_UP.sub(" ", DENIED.sub(" ", text))
     found = [m[0] for m in BANNED.finditer(said) if m[0].lower() not in ALLOWED]
     return found + [m[0] for m in CLAIMS.finditer(said)]
 

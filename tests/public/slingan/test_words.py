@@ -107,13 +107,16 @@ def test_only_a_comparison_that_is_over_speaks_of_reports() -> None:
     }  # fmt: skip
     row = {**FOLLOW_UP, "effekt": "forbattring"}
     judged = action(uppfoljningar=[row], protokoll=protocol)  # followed up on 1 November, the last Sunday
-    assert "Rapporterna" not in finding(judged, judged.uppfoljningar[0])
+    assert "Rapporterna" not in finding(judged, judged.uppfoljningar[0], comparable=True)
     over = action(uppfoljningar=[{**row, "datum": "2026-11-02"}], protokoll=protocol)
-    assert finding(over, over.uppfoljningar[0]).startswith("Rapporterna har blivit färre.")
+    said = finding(over, over.uppfoljningar[0], comparable=True)
+    assert said.startswith("Rapporterna har blivit färre.")
+    # The published figures do not say the same.
+    assert "Rapporterna" not in finding(over, over.uppfoljningar[0], comparable=False)
     without = action(uppfoljningar=[{**row, "datum": "2026-11-02"}])
-    assert "Rapporterna" not in finding(without, without.uppfoljningar[0])
+    assert "Rapporterna" not in finding(without, without.uppfoljningar[0], comparable=True)
     across = action(uppfoljningar=[row], protokoll={**protocol, "efter_till": "2026-v53-2027-v01"})
-    assert "Rapporterna" not in finding(across, across.uppfoljningar[0])
+    assert "Rapporterna" not in finding(across, across.uppfoljningar[0], comparable=True)
 
 
 def test_labels_become_one_heading() -> None:
