@@ -1,34 +1,43 @@
-"""Takes the three pictures of README: the start page on a phone, the map, and an action.
+"""Takes the three pictures of README: the start page on a phone and a screen, the map, and an action.
 
     .venv/bin/python scripts/screenshots.py [SITE] [FOLDER]
 
 ``SITE`` is a built site (default ``site``), ``FOLDER`` where the pictures go (default ``docs/bilder``). The
-site is shown by a server of its own on this machine, in the Chromium that the tests use.
+site is shown by a server of its own on this machine, in the Chromium that the tests use. A picture holds
+nothing but its points, and is never larger than README can bear.
 """
 
 from __future__ import annotations
 
+import base64
 import functools
 import http.server
+import struct
 import sys
 import threading
+import zlib
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).parent))
 from find_chromium import find
 
 HERE = "127.0.0.1"
+GAP: Final = 32
+"""Points between two windows in a picture."""
+LARGEST: Final = 200_000
+"""Bytes of a picture, at most."""
 
 
 @dataclass(frozen=True)
-class Shot:
-    """A picture: its name, the page, and the size of the window in pixels."""
+class View:
+    """A window on a page: the address, the size in pixels, and how many points a pixel is."""
 
-    name: str
     address: str
     width: int
     height: int
@@ -37,10 +46,21 @@ class Shot:
     """A part of the page to show at the top, as a selector; empty for the page from its beginning."""
 
 
+@dataclass(frozen=True)
+class Shot:
+    """A picture: its name, and the windows that stand side by side in it."""
+
+    name: str
+    views: tuple[View, ...]
+
+
 SHOTS = (
-    Shot("lagesbild-telefon.png", "/", 390, 844, 2.0),
-    Shot("karta.png", "/karta/", 1280, 900, 1.0, "#karta"),
-    Shot("atgard.png", "/atgarder/2026-017/", 1280, 900),
+    Shot("lagesbild.png", (View("/", 1160, 844), View("/", 390, 844))),
+    Shot("karta.png", (View("/karta/", 1280, 920, part="#karta"),)),
+    Shot(
+        "atgard.png",
+        (View("/atgarder/2026-009/", 1160, 844, part=".berattelse"), View("/atgarder/2026-009/", 390, 844)),
+    ),
 )
 
 
@@ -61,8 +81,100 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+def _seen(browser: Any, home: str, view: View) -> bytes:
+    """One window as a picture."""
+    context = browser.new_context(
+        viewport={"width": view.width, "height": view.height},
+        device_scale_factor=view.scale,
+        color_scheme="light",
+        reduced_motion="reduce",
+        locale="sv-SE",
+    )
+    page = context.new_page()
+    page.goto(home + view.address, wait_until="networkidle")
+    if view.part:
+        page.locator(view.part).evaluate("e => scrollTo(0, e.getBoundingClientRect().top - 24)")
+    picture: bytes = page.screenshot()
+    context.close()
+    return picture
+
+
+_ROW = """async ([sources, width, height, gap]) => {
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, width, height);
+  let x = 0;
+  for (const source of sources) {
+    const image = Object.assign(new Image(), { src: "data:image/png;base64," + source });
+    await image.decode();
+    pen.fillStyle = "#d8d2c4";
+    pen.fillRect(x, 0, image.width + 2, image.height + 2);
+    pen.drawImage(image, x + 1, 1);
+    x += image.width + 2 + gap;
+  }
+  const points = pen.getImageData(0, 0, width, height).data;
+  let text = "";
+  for (let i = 0; i < points.length; i += 32768) {
+    text += String.fromCharCode(...points.subarray(i, i + 32768));
+  }
+  return btoa(text);
+}"""
+"""Draws pictures in a row, each with a thin frame, and gives the points as red, green, blue, opacity."""
+
+
+def _beside(browser: Any, pictures: list[bytes], views: tuple[View, ...]) -> bytes:
+    """Pictures in one row: the eye sees where a window ends."""
+    width = sum(round(v.width * v.scale) + 2 for v in views) + GAP * (len(views) - 1)
+    height = max(round(v.height * v.scale) + 2 for v in views)
+    page = browser.new_page()
+    sources = [base64.b64encode(picture).decode() for picture in pictures]
+    points = base64.b64decode(page.evaluate(_ROW, [sources, width, height, GAP]))
+    page.close()
+    return indexed_png(points, width)
+
+
+def indexed_png(points: bytes, width: int) -> bytes:
+    """A PNG of at most 256 colours: the commonest, and for each other one the nearest of them.
+
+    Args:
+        points: red, green, blue and opacity of each point, row by row; opacity is left out.
+        width: points in a row.
+    """
+    every = array("I", points)
+    found = Counter(every)
+    kept = sorted(colour for colour, _ in found.most_common(256))
+    parts = {colour: colour.to_bytes(4, sys.byteorder)[:3] for colour in found}
+
+    def nearest(colour: int) -> int:
+        own = parts[colour]
+        return min(
+            range(len(kept)),
+            key=lambda i: sum((a - b) ** 2 for a, b in zip(own, parts[kept[i]], strict=True)),
+        )
+
+    place = {colour: nearest(colour) for colour in found}
+    rows = bytes(map(place.__getitem__, every))
+    height = len(rows) // width
+    body = b"".join(b"\0" + rows[y * width : (y + 1) * width] for y in range(height))
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
+        (b"PLTE", b"".join(parts[colour] for colour in kept)),
+        (b"IDAT", zlib.compress(body, 9)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+
 def take(site: Path, folder: Path, chromium: str, shots: tuple[Shot, ...] = SHOTS) -> list[Path]:
-    """Take the pictures and return their paths."""
+    """Take the pictures and return their paths.
+
+    Raises:
+        ValueError: if a picture is larger than README can bear.
+    """
     from playwright.sync_api import sync_playwright
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -70,20 +182,11 @@ def take(site: Path, folder: Path, chromium: str, shots: tuple[Shot, ...] = SHOT
     with served(site) as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for shot in shots:
-            context = browser.new_context(
-                viewport={"width": shot.width, "height": shot.height},
-                device_scale_factor=shot.scale,
-                color_scheme="light",
-                reduced_motion="reduce",
-                locale="sv-SE",
-            )
-            page = context.new_page()
-            page.goto(home + shot.address, wait_until="networkidle")
-            if shot.part:
-                page.locator(shot.part).evaluate("e => scrollTo(0, e.getBoundingClientRect().top - 24)")
-            page.screenshot(path=folder / shot.name)
+            picture = _beside(browser, [_seen(browser, home, view) for view in shot.views], shot.views)
+            if len(picture) > LARGEST:
+                raise ValueError(f"{shot.name} is {len(picture)} bytes, more than {LARGEST}")
+            (folder / shot.name).write_bytes(picture)
             done.append(folder / shot.name)
-            context.close()
         browser.close()
     return done
 

@@ -177,7 +177,7 @@ def _levels(levels: list[LevelVerdicts]) -> Markup | None:
             LEVELS[level.name],
             number(level.level.tested),
             number(level.judged),
-            number(len(level.marks)),
+            number(len(level.marks)) if level.marks else "ingen",
             f"{decimal(100 * level.level.alpha, 2)}\u00a0%",
             decimal(max(1.0, level.level.pool.plain), 2),
         ]

@@ -170,7 +170,7 @@ def test_direction() -> None:
 def test_fewer_than_expected() -> None:
     assert follow.outcome_sentence(follow_up(material(48, 22, 240, 225))) == (
         "Färre rapporter än väntat: 22, mot ungefär 45 om området hade följt jämförelseområdena (osäkerhet: "
-        "15–71 % färre). Andra orsaker kan inte uteslutas."
+        "15–71 % färre). Andra orsaker kan inte uteslutas."
     )
 
 
@@ -179,14 +179,14 @@ def test_more_than_expected() -> None:
         "Fler rapporter än väntat: 90, mot ungefär 45 om området hade följt jämförelseområdena "
         "(osäkerhet: 1,3–3,0 gånger så många)."
     )
-    assert follow.change_words(follow.Span(1.1, 1.6)) == "10–60 % fler"
+    assert follow.change_words(follow.Span(1.1, 1.6)) == "10–60 % fler"
 
 
 def test_cannot_tell() -> None:
     assert follow.outcome_sentence(follow_up(material(31, 22, 120, 112))) == (
         "Vi kan inte säga om åtgärden gjorde skillnad. Rapporterna var 31 före och 22 efter; i "
         "jämförelseområdena 120 före och 112 efter. Så stora skillnader är vanliga av ren slump "
-        "(förändringen kan vara allt från 59 % färre till 42 % fler)."
+        "(förändringen kan vara allt från 59 % färre till 42 % fler)."
     )
 
 

@@ -7,7 +7,7 @@
   var HIDDEN = "under visningsgränsen";
   /* Where a name may stand: the side of its circle, and how much of its width it is moved along it. */
   var SIDES = [["right", 0], ["left", 0], ["bottom", 0], ["top", 0]];
-  [0.22, -0.22, 0.44, -0.44].forEach(function (part) { SIDES.push(["bottom", part], ["top", part]); });
+  [0.3, -0.3, 0.44, -0.44].forEach(function (part) { SIDES.push(["bottom", part], ["top", part]); });
 
   function json(path) {
     return fetch(new URL(path, root)).then(function (answer) {
@@ -78,9 +78,26 @@
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
-  /* Each name takes the first side of its circle where it is inside the map and covers nothing; its number goes
-     before it does. The first in the list go first; on a phone only areas with a number have names. */
-  function thin(map, places) {
+  /* Points close together along the borders of municipalities, to see what stands across them. */
+  function borders(shapes) {
+    var points = [];
+    shapes.features.forEach(function (feature) {
+      if (feature.properties.niva !== "kommun") { return; }
+      var geometry = feature.geometry;
+      (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).forEach(function (rings) {
+        rings[0].forEach(function (b, i) {
+          var a = rings[0][Math.max(0, i - 1)], steps = Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 0.004) || 1;
+          for (var n = 0; n < steps; n += 1) { points.push([a[1] + (b[1] - a[1]) * n / steps, a[0] + (b[0] - a[0]) * n / steps]); }
+        });
+      });
+    });
+    return points;
+  }
+
+  /* Each name takes the first side of its circle where it is inside the map, covers nothing and crosses no border;
+     a border is crossed before its number goes, and the number goes before the name does. The first in the list go
+     first; on a phone only areas with a number have names. */
+  function thin(map, places, lines) {
     var edge = map.getContainer().getBoundingClientRect();
     var narrow = edge.width < 540;
     var taken = places.map(function (place) { return [place, place.circle.getElement().getBoundingClientRect()]; });
@@ -90,20 +107,24 @@
     var outside = function (box) {
       return box.left < edge.left || box.right > edge.right || box.top < edge.top || box.bottom > edge.bottom;
     };
-    var fits = function (place, side) {
+    var drawn = lines.map(function (point) {
+      var p = map.latLngToContainerPoint(point);
+      return { left: edge.left + p.x, right: edge.left + p.x, top: edge.top + p.y, bottom: edge.top + p.y };
+    });
+    var fits = function (place, side, free) {
       place.side(side);
       var box = place.text.getElement().getBoundingClientRect();
-      if (outside(box)) { return false; }
+      if (outside(box) || free && drawn.some(function (dot) { return meet(box, dot); })) { return false; }
       if (taken.some(function (other) { return other[0] !== place && meet(box, other[1]); })) { return false; }
       taken.push([null, box]);
       return true;
     };
     places.forEach(function (place) {
       var wanted = !narrow || place.shown || map.getZoom() > map.getMinZoom() + 1;
-      var found = wanted && [true, false].some(function (whole) {
-        if (whole && (narrow || !place.shown)) { return false; }
-        place.number_.hidden = !whole;
-        return SIDES.some(function (side) { return fits(place, side); });
+      var found = wanted && [[true, true], [true, false], [false, true], [false, false]].some(function (way) {
+        if (way[0] && (narrow || !place.shown)) { return false; }
+        place.number_.hidden = !way[0];
+        return SIDES.some(function (side) { return fits(place, side, way[1]); });
       });
       place.text.getElement().classList.toggle("k-undan", !found);
       if (!found) { place.side(SIDES[0]); }
@@ -395,9 +416,10 @@
     hatch(map);
     var status = wrapper.querySelector(".webbkarta__las");
     var caption = wrapper.parentNode.querySelector("figcaption");
-    var rank = function (place) { return place.town ? 0 : place.shown ? 1 : 2; };
+    var rank = function (place) { return place.town ? 0 : 1; };
+    var lines = borders(shapes);
     var arrange = function () {
-      thin(map, state.visa !== "rapporter" ? [] : places.map(function (pair) { return pair[1]; }).sort(function (a, b) { return rank(a) - rank(b); }));
+      thin(map, state.visa !== "rapporter" ? [] : places.map(function (pair) { return pair[1]; }).sort(function (a, b) { return rank(a) - rank(b); }), lines);
     };
     var given = new URLSearchParams(location.search);
     var pick = function (name, known, otherwise) {
