@@ -1,7 +1,7 @@
 # est-build. Two commands matter: `make site` and `make test`. What is longer than a line is in scripts/.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test site serve demo lint types format pytest test test-national bench bench-protect lock clean distclean
+.PHONY: help setup setup-test site serve demo lint types format pytest test test-national bench bench-protect bench-signals lock clean distclean
 
 BIN := .venv/bin
 PYTEST_ARGS ?=
@@ -18,6 +18,7 @@ help:
 	@echo 'make test-national  hela landet: prov på stora, verkliga data bredvid förrådet'
 	@echo 'make bench          mät byggtid och minne'
 	@echo 'make bench-protect  mät granskningen för 12, 60 och 200 områden'
+	@echo 'make bench-signals  mät hur ofta slumpen ensam ger en markering'
 	@echo 'make demo           gör om de påhittade exempeldata'
 	@echo 'make lock           gör om uv.lock efter en ändring i pyproject.toml'
 	@echo 'make clean          ta bort det som byggts (distclean: även .venv)'
@@ -65,6 +66,9 @@ test-national: setup-test
 
 bench-protect: setup-test
 	@PYTHONPATH=. $(BIN)/python scripts/bench_protect.py $(BENCH_ARGS)
+
+bench-signals: setup-test
+	@PYTHONPATH=. $(BIN)/python scripts/bench_signals.py $(BENCH_ARGS)
 
 bench: setup-test
 	@$(BIN)/python scripts/bench.py $(BENCH_ARGS)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from est_build.load.frame import Frame
 from est_build.load.span import Span
+from est_build.prepare.checklist import check_list
 from est_build.prepare.coding import Coded
 from est_build.prepare.disk import refused
 from est_build.prepare.release import Draft, PrivateCell
@@ -30,10 +31,16 @@ _ENV = jinja2.Environment(
 
 def working_report(frame: Frame, store: Store, span: Span, drafts: Sequence[Draft], coded: Coded) -> str:
     """HTML for the coordinator's own eyes; it stands beside the store, outside every git tree."""
-    towns = [_town(frame, store, span, d) for d in drafts if d.span.id == span.id]
+    current = [d for d in drafts if d.span.id == span.id]
+    towns = [_town(frame, store, span, d) for d in current]
     longer = sorted({d.span.label for d in drafts if d.span.id != span.id})
     return _ENV.get_template("arbetsrapport.html.j2").render(
-        span=span, towns=towns, longer=longer, outside=coded.outside, site=frame.site
+        span=span,
+        towns=towns,
+        longer=longer,
+        outside=coded.outside,
+        site=frame.site,
+        check=check_list(frame, store, span, current),
     )
 
 
