@@ -33,6 +33,14 @@ LEVELS: Final[dict[LevelName, str]] = {
     "omrade_grupp": "En kategori i ett område",
 }
 KEYS: Final = {"svar": "Räknat per svar", "antal": "Som antal"}
+METHODS: Final = {
+    "publicerat": "Vår regel",
+    "plus25": "Mer än 25 procent upp",
+    "xmr": "XmR",
+    "ears_c2": "EARS C2",
+}
+"""Rules that are compared, as the measurement names them."""
+REALISTIC: Final = "B verklighetsnära"
 COUNTS: Final = (4, 6, 5, 3, 7, 5, 6, 4, 5, 8, 5, 4, 6)
 ANSWERS: Final = (80, 78, 82, 75, 85, 79, 80, 77, 76, 83, 81, 78, 80)
 NOW, ANSWERS_NOW, SPREAD, SERIES = 14, 82, 1.5, 600
@@ -74,7 +82,8 @@ class MethodPage:
     example: Example
     real: Real | None
     levels: Markup | None
-    simulated: Markup | None
+    false: Markup | None
+    power: Markup | None
     steps: int
     shown_share: str
 
@@ -93,7 +102,8 @@ def _page(context: Context) -> MethodPage:
         worked_example(),
         _real(context, [v for level in verdicts.levels.values() for v in level.verdicts]),
         _levels(list(verdicts.levels.values())),
-        simulated_table(),
+        false_table(),
+        power_table(),
         PUBLIC.longest,
         decimal(100 * PUBLIC.shown_share, 0),
     )
@@ -197,11 +207,54 @@ def _levels(levels: list[LevelVerdicts]) -> Markup | None:
     return data_table("Så många serier prövas på varje nivå", columns, rows, hide_caption=True)
 
 
-def simulated_table() -> Markup | None:
-    """What invented figures through the same protection and the same rule gave; ``None`` if not run."""
-    place = files("est_build.analyse").joinpath("simulated.csv")
+def _csv(name: str) -> list[dict[str, str]]:
+    """Rows of what ``make bench-signals`` has written; none if it has not been run."""
+    place = files("est_build.analyse").joinpath(name)
     if not place.is_file():
+        return []
+    return list(csv.DictReader(place.read_text(encoding="utf-8").splitlines()))
+
+
+def false_table() -> Markup | None:
+    """False signals per fortnight where nothing has changed: a hundred areas, ours beside other rules."""
+    found: dict[str, dict[str, str]] = {}
+    for row in _csv("simulated.csv"):
+        if row["niva"] == "omrade":
+            found.setdefault(row["fall"], {})[row["metod"]] = row["falska"]
+    if not found:
         return None
-    rows = list(csv.reader(place.read_text(encoding="utf-8").splitlines()))
-    columns = [Column(rows[0][0]), *(Column(name, "tal") for name in rows[0][1:])]
-    return data_table("Prövat på påhittade siffror", columns, [list(r) for r in rows[1:]], hide_caption=True)
+    columns = [Column("Påhittat fall"), *(Column(name, "tal") for name in METHODS.values())]
+    rows: list[list[Content]] = [
+        [case.split(" ", 1)[1].capitalize(), *(figure(cells.get(method)) for method in METHODS)]
+        for case, cells in found.items()
+    ]
+    return data_table("Falska markeringar per period, hundra områden", columns, rows, hide_caption=True)
+
+
+def power_table() -> Markup | None:
+    """How often a doubling and a tripling are seen, by how many reports are usual."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in _csv("simulated_power.csv"):
+        if row["fall"] == REALISTIC and row["niva"] == "omrade" and row["metod"] == "publicerat":
+            found.setdefault((row["medel_fran"], row["medel_till"]), {})[row["faktor"]] = row["funna"]
+    if not found:
+        return None
+    columns = [
+        Column("Vanligt antal"),
+        Column("En fördubbling syns", "tal"),
+        Column("En tredubbling syns", "tal"),
+    ]
+    rows: list[list[Content]] = [
+        [f"från {low} till {high}", *(_share(cells.get(factor)) for factor in ("2", "3"))]
+        for (low, high), cells in sorted(found.items(), key=lambda item: float(item[0][0]))
+    ]
+    return data_table("Så ofta syns en ökning", columns, rows, hide_caption=True)
+
+
+def figure(text: str | None) -> str:
+    """A figure of the table with a decimal comma; a dash where it is missing."""
+    return "–" if text is None else decimal(float(text), 2 if float(text) < 10 else 0)
+
+
+def _share(text: str | None) -> str:
+    return "–" if text is None else f"{round(100 * float(text))} gånger av 100"
