@@ -192,9 +192,7 @@ def test_workflows_have_no_known_weakness() -> None:
 def test_workflow_is_pinned_and_has_few_rights(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for line in re.findall(r"uses: (.+)", text):
-        assert re.fullmatch(
-            r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\$/\.github/workflows/\w+\.yml", line
-        )
+        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\$/\.github/workflows/\w+\.yml", line)
     assert load(path)["permissions"] == {}
     for job in load(path)["jobs"].values():
         assert "permissions" in job

@@ -315,4 +315,4 @@ def _clock_cell(clock: Clock | None) -> Markup:
     if clock is None:
         return square_mark("saknas", STANDINGS["saknas"])
     soon = square_mark(clock.state, STANDINGS[clock.state]) if clock.state != "finns" else Markup("")
-    return Markup("<div><b>{}</b>{}{}</div>").format(day(clock.due), clock_line(clock), soon)
+    return Markup("<div><b>{}</b> {} {}</div>").format(day(clock.due), clock_line(clock), soon)

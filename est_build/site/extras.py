@@ -1,4 +1,4 @@
-"""What a finished site has besides its pages: the index of the search, header files, ``security.txt``."""
+"""What a site has besides its pages: the search's index, header files, ``robots.txt``, ``security.txt``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from est_build.model.published import Published
 from est_build.publish.headers import header_files
+from est_build.publish.robots_txt import ROBOTS, robots_txt
 from est_build.publish.security_txt import ADDRESS, security_txt
 from est_build.site.engine import root_of
 from est_build.site.search import write_index
@@ -16,6 +17,7 @@ def add_extras(site: Path, published: Published) -> None:
     about = published.site
     write_index(site)
     files = header_files(root_of(about.bas_url))
+    files[ROBOTS] = robots_txt(about.bas_url)
     files[ADDRESS] = security_txt(about.kontakt.epost, about.bas_url, published.date)
     for name, text in files.items():
         path = site / name

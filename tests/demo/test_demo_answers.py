@@ -21,11 +21,7 @@ CODES = [m.kod for m in MUNICIPALITIES]
 
 @pytest.fixture(scope="module")
 def everything() -> dict[tuple[str, str], tuple[Answer, ...]]:
-    return {
-        (code, row.period): municipality_answers(code, row.period)
-        for row in COLLECTED
-        for code in CODES
-    }
+    return {(code, row.period): municipality_answers(code, row.period) for row in COLLECTED for code in CODES}
 
 
 def reports_of(answers_: tuple[Answer, ...]) -> list[Report]:
@@ -98,9 +94,7 @@ def test_each_area_has_six_organisations_in_three_sectors() -> None:
 
 def test_same_answers_twice() -> None:
     assert answers("2026-v45-46") == answers("2026-v45-46")
-    assert municipality_answers("1286", "2024-v05-06") == municipality_answers(
-        "1286", "2024-v05-06"
-    )
+    assert municipality_answers("1286", "2024-v05-06") == municipality_answers("1286", "2024-v05-06")
 
 
 def test_municipalities_do_not_share_chance(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,18 +170,14 @@ def test_some_have_nothing_to_report_and_some_write_twice(
     empty = sum(not answer.rapporter for answer in every) / len(every)
     assert 0.04 <= empty <= 0.25
     assert any(
-        max(collections.Counter(a.organisation for a in found).values()) > 1
-        for found in everything.values()
+        max(collections.Counter(a.organisation for a in found).values()) > 1 for found in everything.values()
     )
 
 
 def test_counts_are_clumped() -> None:
     """Compound of Poisson and logarithmic clumps: variance 1.5 times the mean."""
     chance = Chance("prov")
-    draws = [
-        sum(chance.clump(1.5) for _ in range(chance.poisson(4 / clump_mean(1.5))))
-        for _ in range(6000)
-    ]
+    draws = [sum(chance.clump(1.5) for _ in range(chance.poisson(4 / clump_mean(1.5)))) for _ in range(6000)]
     mean = statistics.mean(draws)
     assert mean == pytest.approx(4, rel=0.05)
     assert statistics.variance(draws) / mean == pytest.approx(1.5, rel=0.08)

@@ -1,4 +1,4 @@
-"""What a browser is asked about a page that axe does not ask: each gives a list of lines, empty if all is well."""
+"""What a browser is asked about a page that axe does not ask: each answers in lines, none if all is well."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ const unseen = e => { for (let n = e; n && n !== document.body; n = n.parentElem
   if (n.clientWidth <= 1 && getComputedStyle(n).position === 'absolute') { return true; } } return false; };
 const texts = root => { const found = [], walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let n = walk.nextNode(); n; n = walk.nextNode()) { found.push(n); } return found; };
+const STOPS = 'a[href], button, summary, input, select';
 const inPicture = e => e.closest('svg, [data-karta]');
 """
 
 _COLOUR = """
 const rgb = s => { const m = s.match(/[\\d.]+/g); return m && s.startsWith('rgb') ? m.map(Number) : null; };
-const light = c => { const f = v => { v /= 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; };
+const light = c => {
+  const f = v => { v /= 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; };
   return .2126 * f(c[0]) + .7152 * f(c[1]) + .0722 * f(c[2]); };
-const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
+const ratio = (a, b) => {
+  const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
 const solid = c => c && (c.length < 4 || c[3] === 1);
-const ground = e => { for (let n = e; n; n = n.parentElement) { const c = rgb(getComputedStyle(n).backgroundColor);
-  if (solid(c)) { return c; } } return [255, 255, 255]; };
+const ground = e => { for (let n = e; n; n = n.parentElement) {
+  const c = rgb(getComputedStyle(n).backgroundColor); if (solid(c)) { return c; } } return [255, 255, 255]; };
 """
 
 NAMES = f"""() => {{ {_SHOWN}
   const words = s => s.toLowerCase().normalize('NFC').replace(/[^\\p{{L}}\\p{{N}}]+/gu, ' ').trim();
-  const read = e => texts(e).filter(n => !n.parentElement.closest('[aria-hidden=true]') && shown(n.parentElement)
-    && !unseen(n.parentElement)).map(n => n.data).join('');
+  const read = e => texts(e).filter(n => !n.parentElement.closest('[aria-hidden=true]')
+    && shown(n.parentElement) && !unseen(n.parentElement)).map(n => n.data).join('');
   const found = [];
   for (const e of document.querySelectorAll('a, button, summary, [role=link], [role=button], [role=tab]')) {{
     const by = (e.getAttribute('aria-labelledby') || '').split(' ').map(i => document.getElementById(i));
@@ -36,23 +39,25 @@ NAMES = f"""() => {{ {_SHOWN}
     if (!words(said).includes(words(read(e)))) {{ found.push(`${{said}} <- ${{read(e)}}`); }}
   }}
   return found; }}"""
-"""WCAG 2.5.3: what is seen in a link or button is part of its name. (axe has the rule, but not switched on.)"""
+"""WCAG 2.5.3: what is seen in a link or button is part of its name. (In axe the rule is not switched on.)"""
 
 TARGETS = f"""() => {{ {_SHOWN}
   const found = [];
-  for (const e of document.querySelectorAll('a[href], button, summary, input, select, [role=link], [role=button]')) {{
+  for (const e of document.querySelectorAll(STOPS + ', [role=link], [role=button]')) {{
     if (!shown(e) || unseen(e) || e.closest('.leaflet-tooltip')) {{ continue; }}
     const box = (e.labels && getComputedStyle(e).opacity === '0' ? e.labels[0] : e).getBoundingClientRect();
     if (box.width >= 23.95 && box.height >= 23.95) {{ continue; }}
     let block = e.parentElement;
     while (block && getComputedStyle(block).display.startsWith('inline')) {{ block = block.parentElement; }}
-    const links = [...block.querySelectorAll('a')].reduce((s, a) => s.replace(a.textContent, ' '), block.textContent);
+    const links = [...block.querySelectorAll('a')]
+      .reduce((s, a) => s.replace(a.textContent, ' '), block.textContent);
     const sentence = getComputedStyle(e).display === 'inline' && /\\p{{L}}{{2,}}/u.test(links);
     // An area of a map has a link of full size in the table beside it: an equivalent.
     const map = e instanceof SVGElement && [...document.querySelectorAll('main td a, main th a')].some(a =>
       shown(a) && (e.href ? a.getAttribute('href') === e.href.baseVal
         : a.textContent.trim() === e.getAttribute('aria-label').split(':')[0]));
-    if (!sentence && !map) {{ found.push(`${{name(e)}} ${{box.width.toFixed(0)}}x${{box.height.toFixed(0)}}`); }}
+    if (!sentence && !map) {{
+      found.push(`${{name(e)}} ${{box.width.toFixed(0)}}x${{box.height.toFixed(0)}}`); }}
   }}
   return found; }}"""
 """WCAG 2.5.8 without its exception for spacing: 24 x 24 pixels, but for links in running text and areas
@@ -82,12 +87,14 @@ LOST = f"""() => {{ {_SHOWN}
     for (let j = i + 1; j < lines.length && lines[j][1] < lines[i][3]; j++) {{
       const [a, b] = [lines[i], lines[j]];
       if (a[4] !== b[4] && a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]) {{
-        found.push(`on each other: ${{a[4].data.trim().slice(0, 30)}} / ${{b[4].data.trim().slice(0, 30)}}`); }}
+        const [one, two] = [a, b].map(x => x[4].data.trim().slice(0, 30));
+        found.push(`on each other: ${{one}} / ${{two}}`); }}
     }}
   }}
   for (const e of document.querySelectorAll('body *')) {{
     const how = getComputedStyle(e).overflowX;
-    if ((how === 'auto' || how === 'scroll') && e.scrollWidth > e.clientWidth + 1) {{ found.push(`scrolls: ${{name(e)}}`); }}
+    if ((how === 'auto' || how === 'scroll') && e.scrollWidth > e.clientWidth + 1) {{
+      found.push(`scrolls: ${{name(e)}}`); }}
   }}
   return [...new Set(found)]; }}"""
 """Text that is cut, lies outside or upon other text, and boxes that must be scrolled sideways."""
@@ -99,13 +106,15 @@ CONTRAST = f"""targets => {{ {_SHOWN} {_COLOUR}
     const svg = e instanceof SVGElement, own = rgb(svg ? style.fill : style.color);
     let back = [ground(e)];
     if (svg) {{
-      // The halo around the letters, else what is painted beneath: any of the grounds of the picture.
-      const halo = rgb(style.stroke), fills = [...e.closest('svg').querySelectorAll('path, rect, circle')]
-        .filter(n => !(n.compareDocumentPosition(e) & 2)).filter(n => {{
-          const b = n.getBoundingClientRect(), t = e.getBoundingClientRect();
-          return b.left < t.right && t.left < b.right && b.top < t.bottom && t.top < b.bottom; }})
+      // The halo around the letters, else what is painted beneath their middle.
+      const halo = rgb(style.stroke), t = e.getBoundingClientRect();
+      const middle = new DOMPoint(t.left + t.width / 2, t.top + t.height / 2);
+      const fills = [...e.closest('svg').querySelectorAll('path, rect, circle')]
+        .filter(n => n.compareDocumentPosition(e) & 4)
+        .filter(n => n.isPointInFill(middle.matrixTransform(n.getScreenCTM().inverse())))
         .map(n => getComputedStyle(n)).filter(c => parseFloat(c.fillOpacity) > .5).map(c => rgb(c.fill));
-      back = halo && style.paintOrder.startsWith('stroke') ? [halo] : [ground(e.closest('svg')), ...fills.filter(solid)];
+      back = halo && style.paintOrder.startsWith('stroke') ? [halo]
+        : [ground(e.closest('svg')), ...fills.filter(solid)];
     }}
     const least = size >= 24 || (size >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5;
     // What is painted last lies on top: the nearest ground is the last.
@@ -116,12 +125,13 @@ CONTRAST = f"""targets => {{ {_SHOWN} {_COLOUR}
 """The contrast of the nodes that axe leaves to a human: text in pictures, and text beside them."""
 
 FOCUS = f"""() => {{ {_SHOWN} {_COLOUR}
-  const found = [], stops = [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')];
-  for (const e of stops) {{
+  const found = [];
+  for (const e of document.querySelectorAll(STOPS + ', [tabindex="0"]')) {{
     if (e.tabIndex > 0) {{ found.push(`out of order: ${{name(e)}}`); }}
     if (!shown(e) || e.tabIndex < 0) {{ continue; }}
     e.focus({{focusVisible: true}});
-    const at = e.labels && getComputedStyle(e).opacity === '0' ? e.labels[0] : e, style = getComputedStyle(at);
+    const at = e.labels && getComputedStyle(e).opacity === '0' ? e.labels[0] : e;
+    const style = getComputedStyle(at);
     if (document.activeElement !== e) {{ found.push(`no focus: ${{name(e)}}`); continue; }}
     const shadow = style.boxShadow.match(/^(rgb[^)]*\\)) 0px 0px 0px ([\\d.]+)px/);
     let ring = [[style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth), rgb(style.outlineColor)],
@@ -133,13 +143,16 @@ FOCUS = f"""() => {{ {_SHOWN} {_COLOUR}
       const now = look(); e.blur(); const then = look(); e.focus({{focusVisible: true}});
       ring = now.filter((x, i) => x[2] !== then[i][2] || x[0] > then[i][0]); }}
     const behind = ground(at.parentElement);
-    if (!ring.some(([w, c]) => w >= 2 && c && ratio(c, behind) >= 3)) {{ found.push(`no ring: ${{name(e)}}`); }}
+    if (!ring.some(([w, c]) => w >= 2 && c && ratio(c, behind) >= 3)) {{
+      found.push(`no ring: ${{name(e)}}`); }}
     const box = at.getClientRects()[0];
     if (!(e instanceof SVGElement) && (box.bottom < 0 || box.top > innerHeight || box.right < 0)) {{
       found.push(`not in sight: ${{name(e)}} ${{box.top.toFixed(0)}}`); continue; }}
     if (!(e instanceof SVGElement)) {{
-      const top = document.elementFromPoint(box.left + Math.min(box.width, 40) / 2, box.top + box.height / 2);
-      if (top && !at.contains(top) && !top.contains(at)) {{ found.push(`covered: ${{name(e)}} by ${{name(top)}}`); }}
+      const x = box.left + Math.min(box.width, 40) / 2, y = box.top + box.height / 2;
+      const top = document.elementFromPoint(x, y);
+      if (top && !at.contains(top) && !top.contains(at)) {{
+        found.push(`covered: ${{name(e)}} by ${{name(top)}}`); }}
     }}
   }}
   document.activeElement.blur(); scrollTo(0, 0);

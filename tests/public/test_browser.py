@@ -58,7 +58,14 @@ def test_no_page_breaks_its_own_policy_or_complains(visits: dict[str, Visit]) ->
 
 
 @pytest.mark.parametrize(
-    ("address", "kilobytes", "most"), [("/", 60, 6), ("/omraden/ystad/", 60, 6), ("/karta/", 110, 12)]
+    ("address", "kilobytes", "most"),
+    [
+        ("/", 30, 5),
+        ("/lage/2026-v37-38/", 30, 5),
+        ("/omraden/ystad/", 32, 5),
+        ("/atgarder/2026-017/", 22, 5),
+        ("/karta/", 110, 12),
+    ],
 )
 def test_what_a_first_visit_weighs(
     browser: Browser, home: str, address: str, kilobytes: int, most: int
@@ -106,6 +113,16 @@ def test_without_javascript_the_map_is_a_picture_with_links(browser: Browser, ho
     assert still.is_visible()
     assert still.locator("a").count() >= 31
     assert page.locator("main table").count() == 6
+    # Every area is a stop with a name of its own, in order, and Enter goes there.
+    names = [link.get_attribute("aria-label") or "" for link in still.locator("a").all()]
+    assert len(set(names)) == len(names) and all(": " in name for name in names), names
+    still.locator("a").first.focus()
+    for name in names[1:]:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/omraden/*/")
+    assert page.locator("h1").inner_text().startswith(names[-1].partition(":")[0])
     context.close()
 
 

@@ -163,7 +163,7 @@ def test_forced_colours_keep_what_the_shapes_say(browser: Browser, home: str, sc
     # The map: circles with a line, and hidden numbers hatched. The land is told from the sea by its line.
     shown = marks(page, "svg.bred-bild a circle.f-dataton")
     assert all(m["stroke"] not in {"none", ground} and m["width"] >= 1 for m in shown)
-    hatch = page.evaluate("document.querySelector('svg.bred-bild use').getAttribute('href')")
+    hatch = page.evaluate("document.querySelector('svg.bred-bild a use').getAttribute('href')")
     lines = marks(page, f"{hatch} path, {hatch} line, {hatch} circle")
     assert any(m["stroke"] not in {"none", ground} for m in lines)
     assert all(m["stroke"] not in {"none", ground} for m in marks(page, "svg.bred-bild .s-grans"))

@@ -547,6 +547,8 @@ def test_sitemap_and_robots(built: BuiltSite) -> None:
     assert found == {base + page.lstrip("/") for page in built.pages if page != "/404.html"}
     dates = set(re.findall(r"<lastmod>([^<]+)</lastmod>", text))
     assert dates == {"2026-11-19"}
+    robots = (built.site / "robots.txt").read_text(encoding="utf-8")
+    assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
 
 
 def test_the_engine_leaves_nothing_of_its_own(built: BuiltSite) -> None:

@@ -163,6 +163,8 @@
     }
     var path = this.circle.getElement();
     var circle = this.circle;
+    // Leaflet leaves the circle described by a tip that is gone.
+    circle.on("tooltipclose", function () { path.removeAttribute("aria-describedby"); });
     var go = function () { if (href) { location.href = new URL(href, root); } };
     path.setAttribute("tabindex", "0");
     path.setAttribute("role", href ? "link" : "img");
