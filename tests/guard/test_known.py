@@ -360,6 +360,18 @@ def test_packaged_texts(name: str, words: Words) -> None:
     assert "fel form" in why(path, f"{head}\n{long}\n", words)
 
 
+@pytest.mark.parametrize("name", ["simulated", "simulated_power"])
+def test_figures_of_a_simulation(name: str, words: Words) -> None:
+    path = f"est_build/analyse/{name}.csv"
+    text = real(path)
+    assert look(path, text, words) == []
+    head, first = text.splitlines()[:2]
+    assert "kolumnerna" in why(path, f"{head},fritext\n{first},x\n", words)
+    assert "samma ruta" in why(path, f"{head}\n{first}\n{first}\n", words)
+    assert "fel form" in why(path, f"{head}\n{first.replace('A ren slump', 'Norrby skola')}\n", words)
+    assert "fel form" in why(path, f"{head}\n{first.rpartition(',')[0]},många\n", words)
+
+
 def test_lock(words: Words) -> None:
     assert look("uv.lock", real("uv.lock"), words) == []
     assert why("uv.lock", "[svar]\nid = 1\n", words)

@@ -95,6 +95,16 @@ _SHAPED: dict[str, Callable[[str, Words], bool]] = {
     # What is invented says so in every row: whoever puts answers here must lie in every row too.
     "verklighet": _shaped(re.compile(r"påhittad-[1-9][0-9]?")),
     "spann": _shaped(_SLUG),
+    # What a simulation found: a case by its letter, and numbers.
+    "fall": _shaped(re.compile(r"[A-Z] [a-zåäö0-9– ,]{3,40}")),
+    "metod": _shaped(re.compile(r"[a-z0-9_]{3,12}")),
+    **dict.fromkeys(
+        (
+            *("falska", "medelfel", "falska_upp", "falska_ned", "bedomda", "serier", "natverk"),
+            *("faktor", "medel_fran", "medel_till", "funna", "drojsmal", "utbrott"),
+        ),
+        _shaped(re.compile(r"(?:[0-9]{1,5}(?:\.[0-9]{1,3})?)?")),
+    ),
     "antal": _shaped(_WHOLE),
 }
 """Columns of values, and their shape."""
@@ -111,6 +121,8 @@ _KEYS: dict[Role, tuple[str, ...]] = {
     Role.CODE_LIST: ("id",),
     Role.WORD_LIST: ("ord",),
     Role.GAZETTEER: ("id",),
+    Role.FALSE_SIGNALS: ("fall", "niva", "metod"),
+    Role.POWER: ("fall", "niva", "metod", "faktor", "medel_fran"),
     **dict.fromkeys(_GUIDANCE, ("id",)),
 }
 """What tells the rows apart; for other tables everything but the ladder."""

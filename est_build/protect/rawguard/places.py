@@ -56,6 +56,8 @@ class Role(Enum):
     EVIDENCE = "packaged texts about kinds of actions"
     WORD_LIST = "words that a text should not have"
     GAZETTEER = "places of the example"
+    FALSE_SIGNALS = "false signals of a simulation"
+    POWER = "signals found in a simulation"
     LOCK = "uv.lock"
     WORDS = "compiled translations"
     FONT = "font"
@@ -119,6 +121,10 @@ _TOOL: tuple[tuple[str, Role], ...] = (
     (r"est_build/protect/text/ord/[a-z-]+\.csv", Role.WORD_LIST),
     (r"est_build/protect/text/listor/[a-z_]+\.txt", Role.PROSE),
     (r"est_build/demo/geo/[a-z]+\.csv", Role.GAZETTEER),
+    (r"est_build/analyse/simulated\.csv", Role.FALSE_SIGNALS),
+    (r"est_build/analyse/simulated_power\.csv", Role.POWER),
+    # Words that a spelling test knows, and what a page is made of as a screen reader tells it.
+    (r"tests/public/kunskap/ord\.txt|tests/public/disposition/[a-z-]+\.txt", Role.PROSE),
     (r"est_build/demo/geo/[a-z]+\.geojson", Role.OUTLINES),
     (r"est_build/(?:.+/)?LC_MESSAGES/[a-z]+\.mo", Role.WORDS),
     (r"est_build/theme/.+\.woff2?", Role.FONT),
