@@ -204,7 +204,7 @@ def _levels(levels: list[LevelVerdicts]) -> Markup | None:
         Column("Gräns", "tal"),
         Column("Spridning", "tal"),
     ]
-    return data_table("Så många serier prövas på varje nivå", columns, rows, hide_caption=True)
+    return data_table("Så många serier prövas på varje nivå", columns, rows, hide_caption=True, fold=True)
 
 
 def _csv(name: str) -> list[dict[str, str]]:
@@ -225,10 +225,17 @@ def false_table() -> Markup | None:
         return None
     columns = [Column("Påhittat fall"), *(Column(name, "tal") for name in METHODS.values())]
     rows: list[list[Content]] = [
-        [case.split(" ", 1)[1].capitalize(), *(figure(cells.get(method)) for method in METHODS)]
-        for case, cells in found.items()
+        [_case(case), *(figure(cells.get(method)) for method in METHODS)] for case, cells in found.items()
     ]
-    return data_table("Falska markeringar per period, hundra områden", columns, rows, hide_caption=True)
+    return data_table(
+        "Falska markeringar per period, hundra områden", columns, rows, hide_caption=True, fold=True
+    )
+
+
+def _case(name: str) -> str:
+    """``Nätverket växer`` of ``C nätverket växer``; no span of numbers that could be taken for a count."""
+    words = name.split(" ", 1)[1].replace("6–9 perioder", "kort historik")
+    return words[:1].upper() + words[1:]
 
 
 def power_table() -> Markup | None:
@@ -248,7 +255,7 @@ def power_table() -> Markup | None:
         [f"från {low} till {high}", *(_share(cells.get(factor)) for factor in ("2", "3"))]
         for (low, high), cells in sorted(found.items(), key=lambda item: float(item[0][0]))
     ]
-    return data_table("Så ofta syns en ökning", columns, rows, hide_caption=True)
+    return data_table("Så ofta syns en ökning", columns, rows, hide_caption=True, fold=True)
 
 
 def figure(text: str | None) -> str:
