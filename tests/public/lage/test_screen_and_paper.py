@@ -42,7 +42,7 @@ def test_the_first_screen_of_a_phone_answers(browser: Browser, home: str) -> Non
 
 
 @pytest.mark.parametrize("address", ["/", "/lage/2026-v37-38/", "/lage/2026-v45-46/rapport.html"])
-def test_a_fortnight_is_two_sheets_of_paper(browser: Browser, home: str, address: str) -> None:
+def test_a_fortnight_is_three_sheets_of_paper(browser: Browser, home: str, address: str) -> None:
     page = browser.new_page()
     page.goto(home + address)
     sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4", prefer_css_page_size=True)))
