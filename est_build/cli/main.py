@@ -21,6 +21,7 @@ from est_build.cli.console import (
     stop_on_problems,
     working,
 )
+from est_build.cli.fix import fix
 from est_build.cli.guard import vakt
 
 speak_swedish(sys.argv[1:])
@@ -46,6 +47,7 @@ def main() -> None:
 
 main.add_command(audit)
 main.add_command(check)
+main.add_command(fix)
 main.add_command(vakt)
 
 

@@ -21,6 +21,7 @@ TEMPLATES = (
     "/integritet/",
     "/om/vilka/",
     "/tillganglighetsredogorelse/",
+    "/handbok/fel/",
 )
 """One page of every kind, for the browser to visit."""
 FIXED = (
@@ -37,6 +38,7 @@ FIXED = (
     "/delta/",
     "/integritet/",
     "/tillganglighetsredogorelse/",
+    "/handbok/fel/",
 )
 """Pages that must be there whatever the data."""
 FAMILIES: tuple[str, ...] = ()
