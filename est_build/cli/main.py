@@ -21,8 +21,11 @@ from est_build.cli.console import (
     stop_on_problems,
     working,
 )
+from est_build.cli.doctor import doctor
 from est_build.cli.fix import fix
 from est_build.cli.guard import vakt
+from est_build.cli.new import new, scheman
+from est_build.cli.new_site import sajt
 
 speak_swedish(sys.argv[1:])
 # Nothing here needs the plugins that others may have put in the environment, and to look for them costs time.
@@ -48,6 +51,10 @@ def main() -> None:
 main.add_command(audit)
 main.add_command(check)
 main.add_command(fix)
+main.add_command(doctor)
+new.add_command(sajt)
+main.add_command(new)
+main.add_command(scheman)
 main.add_command(vakt)
 
 
@@ -108,7 +115,7 @@ def prepare(
     from est_build.prepare.run import PrepareRequest
     from est_build.prepare.run import prepare as run
 
-    store = forrad if forrad is not None else _default_store()
+    store = forrad if forrad is not None else default_store()
     survey = enkat if enkat is not None else store / "enkat.yml"
     request = PrepareRequest(data, survey, store, period, export, not utan_insamling, kommuner or None)
     with stop_on_problems(lang), working(f"Tar fram {period}"):
@@ -134,7 +141,8 @@ def prepare(
     )
 
 
-def _default_store() -> Path:
+def default_store() -> Path:
+    """The user's own data folder."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("est-build", appauthor=False))

@@ -22,9 +22,9 @@ def types_at(model: type[BaseModel], path: Sequence[str | int]) -> Leaf:
     current: list[Any] = [model]
     for part in path:
         current = [inner for one in current for inner in _inside(one, part)]
-    flat = [inner for one in current for inner in _flat(one)]
-    choices = next((one for one in flat if get_origin(one) is Literal), None)
-    return Leaf(frozenset(one for one in flat if isinstance(one, type)), choices)
+    every = [inner for one in current for inner in flat(one)]
+    choices = next((one for one in every if get_origin(one) is Literal), None)
+    return Leaf(frozenset(one for one in every if isinstance(one, type)), choices)
 
 
 def keys_at(model: type[BaseModel], path: Sequence[str | int]) -> tuple[str, ...]:
@@ -32,23 +32,23 @@ def keys_at(model: type[BaseModel], path: Sequence[str | int]) -> tuple[str, ...
     current: list[Any] = [model]
     for part in path:
         current = [inner for one in current for inner in _inside(one, part)]
-    found = [one for each in current for one in _flat(each) if isinstance(one, type)]
+    found = [one for each in current for one in flat(each) if isinstance(one, type)]
     return tuple(key for one in found if issubclass(one, BaseModel) for key in one.model_fields)
 
 
-def _flat(annotation: Any) -> list[Any]:
-    """Without ``Annotated`` and ``| None``."""
+def flat(annotation: Any) -> list[Any]:
+    """The types of an annotation, without ``Annotated``; those of a union each for itself."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return _flat(get_args(annotation)[0])
+        return flat(get_args(annotation)[0])
     if origin in {Union, types.UnionType}:
-        return [inner for one in get_args(annotation) for inner in _flat(one)]
+        return [inner for one in get_args(annotation) for inner in flat(one)]
     return [annotation]
 
 
 def _inside(annotation: Any, part: str | int) -> list[Any]:
     found: list[Any] = []
-    for one in _flat(annotation):
+    for one in flat(annotation):
         origin = get_origin(one)
         if isinstance(one, type) and issubclass(one, BaseModel) and part in one.model_fields:
             found.append(one.model_fields[str(part)].annotation)
