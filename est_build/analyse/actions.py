@@ -30,6 +30,12 @@ class ActionState:
     """Knots of the five stations (figures.icons.Knot)."""
 
 
+def follow_up_due(action: Action) -> dt.date:
+    """The day by which a finished action should have been followed up: that announced, or 90 days after."""
+    waited = (action.klar or action.historik[-1].datum) + dt.timedelta(days=FOLLOW_UP_DAYS)
+    return waited if action.folj_upp is None else min(waited, action.folj_upp)
+
+
 def action_state(action: Action, issues: Mapping[str, Issue], today: dt.date) -> ActionState:
     """Late: promised before ``today`` and not ended. Missing: done, and nobody has looked back."""
     announced = [e.ny_klar_senast for e in action.historik if e.ny_klar_senast is not None]

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from est_build.analyse.actions import FOLLOW_UP_DAYS
+from est_build.analyse.actions import FOLLOW_UP_DAYS, follow_up_due
 from est_build.schema.action import Action
 from est_build.schema.evaluation import QuarterEvaluation
 
@@ -132,9 +132,7 @@ def _of_action(action: Action) -> Iterable[Promise]:
             yield made("start", action.start, began, action.beslutad)
     if action.klar is not None:
         first = action.uppfoljningar[0].datum if action.uppfoljningar else None
-        due = action.klar + dt.timedelta(days=FOLLOW_UP_DAYS)
-        if first is None and action.folj_upp is not None:
-            due = min(due, action.folj_upp)
+        due = follow_up_due(action) if first is None else action.klar + dt.timedelta(days=FOLLOW_UP_DAYS)
         yield made("uppfoljning", due, first, action.klar)
 
 

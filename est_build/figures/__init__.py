@@ -9,7 +9,8 @@ Words (``text``)
     ``cell_text(cell)`` "35–39" or "··"; ``cell_words(cell)`` "35–39 rapporter"
     ``point_text(point)``, ``point_words(point)``: the same, with "ingen insamling" and "inte publicerad"
     ``sum_text(Sum)`` "mellan 205 och 229", "minst 85", "under visningsgränsen"
-    ``participation_words(Participation)`` "7 av 10 svarade"; ``participation_count`` "60–64 av 82"
+    ``participation_words(Participation)`` "7 av 10 svarade"; ``participation_count`` "60–64 av 82";
+    ``share_cell`` "6–8 av 10" for a narrow column
     ``participation_sum_words(Sum, invited)``, ``participation_sum_count(Sum, invited)``
     ``swedish_key(words)``: sorting key with å, ä, ö last
 

@@ -36,12 +36,14 @@ class Ground:
         municipalities: outlines of the municipalities, drawn with a stronger line.
         background: neighbouring land.
         waters: names of waters with the point of their middle (text, longitude, latitude).
+        tallest: greatest height of its maps as a part of their width.
     """
 
     areas: tuple[Area, ...]
     municipalities: tuple[Area, ...]
     background: tuple[Background, ...] = ()
     waters: tuple[tuple[str, float, float], ...] = ()
+    tallest: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,22 @@ class Drawn:
     """Area of the municipalities in square units."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
+def town_ground(ground: Ground, municipality: str) -> Ground:
+    """One municipality alone, as large as the page allows; the others are neighbouring land."""
+    inside = tuple(a for a in ground.areas if a.municipality == municipality)
+    town = tuple(m for m in ground.municipalities if m.municipality == municipality)
+    others = tuple(
+        Background(m.name, m.polygons) for m in ground.municipalities if m.municipality != municipality
+    )
+    return Ground(inside, town, (*ground.background, *others), ground.waters, 1.05)
+
+
+@lru_cache(maxsize=32)
 def drawn(ground: Ground) -> Drawn:
     """Projects the outlines of a ground."""
     rings = [ring for area in (*ground.areas, *ground.municipalities) for ring in _rings(area.polygons)]
-    projection = fit(bounding_window(rings), MAP_WIDTH)
+    projection = fit(bounding_window(rings), MAP_WIDTH, tallest=ground.tallest)
     digits = 0 if sum(map(len, rings)) > _COARSE else 1
     merged: dict[str, list[Area]] = {}
     for area in ground.areas:

@@ -33,6 +33,11 @@ Knot = Literal[
 ]
 """What a knot on the thread can look like. The status codes of actions are among them."""
 
+_NEVER: Final[dict[tuple[str, str], str]] = {
+    ("avbruten", "tom"): "görs inte",
+    ("overlamnad", "tom"): "görs inte här",
+}
+"""What comes after something that was given up or handed over does not remain: it will never be."""
 KNOT_WORDS: Final[dict[str, str]] = {
     "tom": "återstår",
     "foreslagen": "föreslagen",
@@ -42,7 +47,7 @@ KNOT_WORDS: Final[dict[str, str]] = {
     "pausad": "pausad",
     "klar": "klar",
     "genomford": "genomförd",
-    "uppfoljd": "uppföljd",
+    "uppfoljd": "gjord",
     "avbruten": "avbruten",
     "overlamnad": "överlämnad",
     "forsenad": "försenad",
@@ -151,8 +156,8 @@ def solid_between(left: str, right: str) -> bool:
 def thread_words(states: Sequence[str], names: Sequence[str] = STATIONS) -> str:
     """``Tråden: rapporter klar, fråga klar, orsak klar, åtgärd pågår, uppföljning återstår``."""
     parts = [
-        f"{station.lower()} {KNOT_WORDS.get(state, state)}"
-        for station, state in zip(names, states, strict=False)
+        f"{station.lower()} {_NEVER.get((before, state)) or KNOT_WORDS.get(state, state)}"
+        for station, before, state in zip(names, ("", *states), states, strict=False)
     ]
     return "Tråden: " + ", ".join(parts)
 

@@ -31,7 +31,7 @@ def indicator_tables(indicator: Indicator, names: Mapping[str, str]) -> tuple[Ma
         ]
         columns: list[Column | str] = ["Område", *(Column(str(year), "tal") for year in years)]
         caption = f"{names.get(method, method)}, {indicator.enhet}"
-        tables.append(data_table(caption, columns, rows, css="tabell--ar"))
+        tables.append(data_table(caption, columns, rows, css="tabell--ar tabell--smal"))
     return tuple(tables)
 
 

@@ -78,13 +78,16 @@ def _nested(scale: SymbolScale, cells: Sequence[Shown]) -> str:
     )
 
 
-def trend_legend(*, invited: int | None = None, actions: bool = False, hidden: bool = True) -> Markup:
+def trend_legend(
+    *, invited: int | None = None, actions: bool = False, hidden: bool = True, usual: bool = False
+) -> Markup:
     """How to read the blocks.
 
     Args:
         invited: how many are asked now, if participation is drawn.
         actions: True explains the posts.
         hidden: True explains the hatched feet.
+        usual: True explains the usual range and the sign outside it.
     """
     block = f'<rect x="4" y="4" width="16" height="8"{paint(fill="tidigare")}/>'
     rows = [(block, "En kloss är en period. Klossen är lika hög som steget som visas.")]
@@ -94,6 +97,12 @@ def trend_legend(*, invited: int | None = None, actions: bool = False, hidden: b
     if invited is not None:
         bars = f'<path d="M4 14V4h6v10zM13 14V6h6v8z"{paint(fill="linje2")}/>'
         rows.append((bars, f"Så många svarade, av {number(invited)}"))
+    if usual:
+        field = f'<rect x="2" y="3" width="20" height="11"{paint(fill="bandlinje")} fill-opacity=".2"/>'
+        edge = f'<path d="M2 3h20"{paint(stroke="bandlinje", width=1.2)}/>'
+        rows.append((field + edge, "Vanligt spann. Streckad kant: preliminärt"))
+        sign = f'<path d="M8 12h8l-4 -7z"{paint(fill="fler")}/>'
+        rows.append((sign, "Fler än vanligt"))
     if actions:
         rows.append((number_badge(1, 12, 8, 7), "Åtgärd startar"))
     items = "".join(

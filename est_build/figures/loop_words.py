@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from est_build.analyse.law import CYCLE, Clock, Standing
+from est_build.figures.axis import MONTH_SHORT
 from est_build.figures.phrases import how_many
 from est_build.figures.text import capital, number
-from est_build.model.span import MONTHS
 
 STANDINGS: Final[dict[Standing, str]] = {
     "finns": "Finns",
@@ -45,8 +45,8 @@ _RESULTS: Final[tuple[tuple[str, str], ...]] = (
 
 
 def month_words(day: dt.date) -> str:
-    """``oktober 2026``."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
+    """``okt 2026``: under a knot there is no room for ``september``."""
+    return f"{MONTH_SHORT[day.month - 1]} {day.year}"
 
 
 def status_sentence(counts: Mapping[str, int]) -> str:
@@ -54,11 +54,11 @@ def status_sentence(counts: Mapping[str, int]) -> str:
     every = sum(counts.values())
     if not every:
         return "Ingen åtgärd är beslutad än."
-    parts = [
-        f"{number(counts[code])} {one if counts[code] == 1 else many}"
-        for code, one, many in _STATUS_COUNTS
-        if counts.get(code)
-    ]
+    found = [(counts[code], one, many) for code, one, many in _STATUS_COUNTS if counts.get(code)]
+    if len(found) == 1:
+        _, one, many = found[0]
+        return f"{capital(how_many(every, 'atgard'))}. {f'Den {one}' if every == 1 else f'Alla {many}'}."
+    parts = [f"{number(count)} {one if count == 1 else many}" for count, one, many in found]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"
     return f"{capital(how_many(every, 'atgard'))}. {listed}."
 
@@ -156,7 +156,7 @@ def unclear_words(count: int) -> str:
     """What is not known of the actions that have been followed up; ``count`` could not be judged."""
     if not count:
         return "Om något annat också påverkade där det blev bättre eller sämre."
-    return f"Om det blev skillnad av {how_many(count, 'atgard')} som vi har följt upp."
+    return f"Om {how_many(count, 'atgard')} som vi har följt upp gjorde någon skillnad."
 
 
 def going_sentence(going: int, ended: int) -> str:

@@ -19,11 +19,12 @@ _LINES = ((16.0, 0.8), (9.5, 0.9), (4.0, 1.0))
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A picture of a map: the start of its ids, units per pixel, projection."""
+    """A picture of a map: the start of its ids, units per pixel, projection, whether all is written out."""
 
     id: str
     unit: float
     projection: Projection
+    full: bool = True
 
 
 def land(art: Drawn, page: Page) -> str:

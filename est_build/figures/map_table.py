@@ -18,6 +18,7 @@ def map_table(
     *,
     caption: str,
     links: Mapping[str, str] | None = None,
+    pictures: Mapping[str, Markup] | None = None,
 ) -> Markup:
     """Area and number of every area on the map.
 
@@ -27,6 +28,7 @@ def map_table(
         caption: what is counted and when: "Rapporter vecka 45–46". Seen by screen
             readers after the name of each municipality; a heading above says it to the eye.
         links: address of each area's page by area id.
+        pictures: a map to stand between the name and the table of a municipality, by its code.
     """
     links = links or {}
     tables: list[Markup] = []
@@ -37,7 +39,12 @@ def map_table(
             href = links.get(area.id)
             name = Markup('<a href="{}">{}</a>').format(href, area.name) if href else escape(area.name)
             rows.append([name, cell_text(values.get(area.id))])
-        if rows:
+        columns: list[Column | str] = ["Område", Column("Rapporter", "tal")]
+        if rows and pictures is not None:
+            table = data_table(f"{town.name}: {caption}", columns, rows, hide_caption=True)
+            picture = pictures.get(town.municipality, "")
+            tables.append(Markup("<div><h3>{}</h3>{}{}</div>").format(town.name, picture, table))
+        elif rows:
             head = Markup('{}<span class="dold">: {}</span>').format(town.name, caption)
-            tables.append(data_table(head, ["Område", Column("Rapporter", "tal")], rows))
+            tables.append(data_table(head, columns, rows))
     return Markup('<div class="tabeller">{}</div>').format(Markup("").join(tables))

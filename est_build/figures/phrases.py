@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, Literal
 
-from est_build.analyse.actions import ENDED, ActionState
+from est_build.analyse.actions import ENDED, ActionState, follow_up_due
 from est_build.analyse.late import LatePicture
 from est_build.analyse.promises import Promise, Tally, outcome
 from est_build.figures.text import capital, number
@@ -67,6 +67,11 @@ _NOT_YET: Final[dict[str, str]] = {
 }
 
 
+LATE: Final[str] = "Försenad"
+MISSING: Final[str] = "Uppföljning saknas"
+NOT_YET_FOLLOWED_UP: Final[str] = "Inte uppföljd än"
+FOLLOWED_UP: Final[str] = "Följdes upp."
+FIRST_DAY_MISSED: Final[str] = "Dagen som vi först lovade. Åtgärden var inte klar."
 NOTHING_DUE: Final[str] = "Inget löfte kom till sitt datum sedan förra lägesbilden."
 
 
@@ -90,9 +95,18 @@ def effect_sentence(effect: str, *, by_reports: bool = False) -> str:
     return _EFFECTS.get(effect, _EFFECTS["oklart"])
 
 
-def finding(action: Action, follow_up: FollowUp) -> str:
-    """What a follow-up found. Only one made by a protocol, after its last period, speaks of the reports."""
-    compared = action.protokoll is not None and _last_day(action.protokoll.efter_till) < follow_up.datum
+def finding(action: Action, follow_up: FollowUp, *, comparable: bool) -> str:
+    """What a follow-up found.
+
+    Only one made by a protocol, after its last period, speaks of the reports.
+
+    Args:
+        action: the action.
+        follow_up: what its people wrote when they looked back.
+        comparable: True if the published reports say the same.
+    """
+    plan = action.protokoll
+    compared = comparable and plan is not None and _last_day(plan.efter_till) < follow_up.datum
     return effect_sentence(follow_up.effekt, by_reports=compared)
 
 
@@ -116,7 +130,7 @@ def goal_words(done: int, wanted: int, unit: str) -> str:
 def now_sentence(action: Action, state: ActionState, today: dt.date) -> str:
     """Where an action stands today, with its next date."""
     if action.status == "avbruten":
-        return f"Avbröts {day(action.historik[-1].datum)}."
+        return f"{cancelled_label(action)}."
     if action.status == "overlamnad":
         return f"Överlämnad till {action.overlamnad_till or 'någon annan'}."
     if action.status == "genomford":
@@ -128,10 +142,59 @@ def now_sentence(action: Action, state: ActionState, today: dt.date) -> str:
     return f"{word} {due_sentence(state, today)}"
 
 
+def notes(state: ActionState) -> list[str]:
+    """What stands in a frame after a status: that it is late, that nobody has looked back."""
+    return [words for words, true in ((LATE, state.late), (MISSING, state.follow_up_missing)) if true]
+
+
+def next_date(action: Action, state: ActionState, today: dt.date) -> tuple[str, str]:
+    """What an action that is not ended waits for: a label and a date."""
+    if state.due != state.first_due:
+        return "Nytt datum", day(state.due)
+    if action.start is not None and action.start > today:
+        return "Startar", day(action.start)
+    return "Klart senast", day(state.due)
+
+
+def next_step(action: Action, state: ActionState, today: dt.date) -> tuple[str, str]:
+    """What comes next for an action without a follow-up: a label, and a date or a name."""
+    if state.follow_up_missing:
+        return "Skulle följas upp", day(follow_up_due(action))
+    if action.status == "avbruten":
+        return "Avbruten", day(action.historik[-1].datum)
+    if action.status == "overlamnad":
+        return "Överlämnad till", action.overlamnad_till or "någon annan"
+    if action.status == "genomford":
+        ahead = state.next_follow_up
+        return ("Följs upp", day(ahead)) if ahead else ("Klar", day(action.klar or action.historik[-1].datum))
+    return next_date(action, state, today)
+
+
+def cancelled_label(action: Action) -> str:
+    """``Avbröts 2 oktober 2025``: the reason stands after it."""
+    return f"Avbröts {day(action.historik[-1].datum)}"
+
+
+def ready_sentence(action: Action) -> str:
+    """``Åtgärden blev klar 6 november 2026.``"""
+    return f"Åtgärden blev klar {day(action.klar or action.historik[-1].datum)}."
+
+
+def new_date_sentence(date: dt.date) -> str:
+    """``Nytt datum: 27 november 2026.``"""
+    return f"Nytt datum: {day(date)}."
+
+
+def missing_sentence(action: Action) -> str:
+    """A follow-up that has not been made, and what is therefore not known."""
+    due = day(follow_up_due(action))
+    return f"Den skulle ha gjorts senast {due}. Vi vet inte om åtgärden gjorde skillnad."
+
+
 def due_sentence(state: ActionState, today: dt.date) -> str:
     """When it is to be ready, was to be ready, and what has been promised since."""
     if state.due != state.first_due:
-        return f"Skulle vara klart {day(state.first_due)}. Nytt datum: {day(state.due)}."
+        return f"Skulle vara klart {day(state.first_due)}. {new_date_sentence(state.due)}"
     if state.due < today and state.status not in ENDED:
         return f"Skulle vara klart {day(state.due)}. Det är inte klart än."
     return f"Klart senast {day(state.due)}."
@@ -147,11 +210,10 @@ def follow_up_sentence(action: Action, state: ActionState) -> str:
     if action.status == "overlamnad":
         return "Åtgärden är överlämnad. Vi följer inte upp den här."
     if state.follow_up_missing:
-        promised = f"Den skulle ha gjorts {day(action.folj_upp)}." if action.folj_upp else ""
-        return f"Uppföljning saknas. {promised}".strip()
+        return f"{MISSING}. Den skulle ha gjorts {day(follow_up_due(action))}."
     if state.next_follow_up is not None:
         return f"Följs upp {day(state.next_follow_up)}."
-    return "Inte uppföljd än."
+    return f"{NOT_YET_FOLLOWED_UP}."
 
 
 def promise_sentence(promise: Promise, today: dt.date) -> str:

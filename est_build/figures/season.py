@@ -28,4 +28,4 @@ def season_table(
     body: list[list[Content]] = [[name, point_text(a), point_text(b)] for name, a, b in rows]
     columns: list[Column | str] = [head, Column(capital(span_words(now)), "tal"),
                                    Column(capital(span_words(then)), "tal")]  # fmt: skip
-    return data_table(caption, columns, body, fold=True)
+    return data_table(caption, columns, body, fold=True, css="tabell--smal")

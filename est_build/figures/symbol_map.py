@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from markupsafe import Markup, escape
 
-from est_build.figures.ground import MAP_WIDTH, Drawn, Ground, drawn
+from est_build.figures.ground import MAP_WIDTH, Drawn, Ground, drawn, town_ground
 from est_build.figures.icons import hidden_shape, number_badge
 from est_build.figures.labels import LINE_HEIGHT, Box, Label, Line, Room, Symbol, place_labels
 from est_build.figures.map_parts import Page, corner_box, land, scale_parts, water_names
@@ -30,8 +30,8 @@ _COVERED: Final = 0.16
 """The greatest part of the land that circles may cover."""
 _MANY: Final = 80
 """With more areas than this, labels take the first free place and the narrow picture has no leader lines."""
-_UNITS: Final = {"b": 1.0, "s": 2.22}
-"""Units per pixel: the narrow picture is 288 pixels wide, the wide one 640."""
+_UNITS: Final = {"b": 1.0, "s": 2.22, "k": 2.22}
+"""Units per pixel: the narrow pictures are 288 pixels wide, the wide one 640. ``k`` is one municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,27 @@ def symbol_map(
     return Markup(f'<div class="karta">{"".join(pictures)}</div>')
 
 
+def town_maps(
+    ground: Ground, values: Mapping[str, Cell | None], *, subtitle: str, look: MapLook
+) -> dict[str, Markup]:
+    """A map of each municipality by its code, for a telephone: there is room for every name and number.
+
+    Args:
+        ground: the land of the map that they are parts of.
+        values: cell by area id.
+        subtitle: what is counted, and when.
+        look: that of the whole map; the circles keep its scale.
+    """
+    scale = symbol_scale(ground, values, look.top)
+    maps: dict[str, Markup] = {}
+    for town in ground.municipalities:
+        own = replace(look, key=f"{look.key}-{town.id}")
+        part = town_ground(ground, town.municipality)
+        picture = _picture("k", part, values, (town.name, subtitle), (own, scale))
+        maps[town.municipality] = Markup(f'<div class="karta smal-bild">{picture}</div>')
+    return maps
+
+
 def town_name(area: Area, municipalities: Sequence[Area]) -> str | None:
     """``Ystads tätort`` -> ``Ystad``: the name of a town on a map; None for other areas."""
     stem = area.name.removesuffix(" tätort")
@@ -139,7 +160,7 @@ def _picture(
 ) -> str:
     look, scale = how
     art = drawn(ground)
-    page = Page(f"{ident(look.key)}-{name}", _UNITS[name], art.projection)
+    page = Page(f"{ident(look.key)}-{name}", _UNITS[name], art.projection, name != "s")
     areas = sorted(
         (a for a in ground.areas if a.merged_into is None), key=lambda a: (swedish_key(a.name), a.id)
     )
@@ -172,11 +193,11 @@ def _picture(
 def _symbol(area: Area, cell: Cell | None, art: Drawn, page: Page, scale: SymbolScale) -> Symbol:
     """The symbol's place and size. The narrow picture has somewhat smaller circles for its width."""
     x, y = art.points[area.id]
-    shrink = 1.0 if page.unit == 1 else 0.74
+    shrink = 1.0 if page.full else 0.74
     if isinstance(cell, Shown):
         r = max(scale.radius(cell) * shrink, _SMALLEST)
     else:
-        r = HIDDEN_RADIUS * max(shrink, 0.8) if isinstance(cell, Hidden) else 2.5
+        r = HIDDEN_RADIUS * (1.0 if page.unit == 1 else 0.8) if isinstance(cell, Hidden) else 2.5
     return Symbol(area.id, x, y, r * page.unit)
 
 
@@ -215,7 +236,7 @@ def _labels(
     look, page, fixed, art = how
     if not look.labels:
         return {}
-    wide = page.unit == 1
+    wide = page.full
     wanted: list[tuple[tuple[int, float, str], Symbol]] = []
     for area in areas:
         cell = values.get(area.id)
@@ -223,7 +244,7 @@ def _labels(
         base = symbols[area.id]
         lines: list[Line] = []
         if wide or isinstance(cell, Shown):
-            size = (12.5 if wide else 11.5) * page.unit
+            size = (12.5 if page.unit == 1 else 11.5) * page.unit
             lines.append(Line(town or area.name, size, bold=town is not None))
             if wide and isinstance(cell, Shown):
                 lines.append(Line(cell_text(cell), size * 0.96))
@@ -249,7 +270,7 @@ def _area(
     """A link with the area's surface, its symbol, its label and its name."""
     (symbol, label, said), (look, page, art) = parts, how
     # With very many areas the narrow picture does without the surfaces: the circles are the targets.
-    large = page.unit == 1 or len(art.surfaces) <= _MANY
+    large = page.full or len(art.surfaces) <= _MANY
     surface = f'<path class="yta" d="{art.surfaces[area.id]}" fill="#fff" fill-opacity="0"/>' if large else ""
     body = surface + _sign(cell, symbol, page) + (_label(label, page) if label else "")
     name = escape(said)
@@ -293,7 +314,8 @@ def _label(label: Label, page: Page) -> str:
             f'<text x="{num(label.x)}" y="{num(y - line.size * 0.27)}" font-size="{num(line.size)}"'
             f'{look}{bold}{anchor} paint-order="stroke" stroke-linejoin="round">{escape(line.content)}</text>'
         )
-    return "".join(parts)
+    # Without a blank "Kivik" and "5–9" are one word to a program, and not what the link is called.
+    return " ".join(parts)
 
 
 def _tint(highlight: str | None, art: Drawn) -> str:

@@ -38,7 +38,7 @@ def data_table(
         columns: headings; a plain string is a text column.
         rows: as many cells as there are columns.
         fold: True lets rows fold into labelled lines on a narrow screen; None folds more than
-            three columns.
+            three columns, and three of which more than the first hold words.
         css: further classes.
 
     Raises:
@@ -48,7 +48,8 @@ def data_table(
     if any(not head.label.strip() for head in heads):
         raise ValueError(f"empty heading in the table {caption!r}")
     names = ["tabell"]
-    if fold if fold is not None else len(heads) > 3:
+    wordy = len(heads) == 3 and any(head.kind == "text" for head in heads[1:])
+    if fold if fold is not None else len(heads) > 3 or wordy:
         names.append("tabell--vik")
     if css:
         names.append(css)

@@ -139,6 +139,17 @@ def participation_words(value: Participation) -> str:
     return f"{capital(words)} svarade"
 
 
+def share_cell(value: Participation) -> str:
+    """The share for a narrow column whose head says the rest: ``7 av 10``, ``6–8 av 10``, ``minst 7 av 10``.
+
+    A dash where no share is given: nobody invited, too few invited, or the answers are hidden.
+    """
+    if value.invited < FEW_INVITED or not isinstance(value.answered, Shown):
+        return "–"
+    words = share_words(value.answered.low, value.answered.high, value.invited)
+    return words.removeprefix("mellan ").replace(" och ", "–") if words.startswith("mellan ") else words
+
+
 def participation_count(value: Participation) -> str:
     """``60–64 av 82``. The upper end is never above those invited."""
     if value.invited == 0:

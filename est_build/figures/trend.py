@@ -2,7 +2,8 @@
 
 What is drawn: a block from the lower to the upper end of the interval; a hatched foot of constant height
 for a hidden period; a gap with its words where nobody was asked; nothing at all where nothing is published;
-ochre posts for actions, a dashed line where the way of counting changed. The latest value is written out.
+ochre posts for actions, a dashed line where the way of counting changed; behind it all the usual range. The
+latest value is written out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final, Literal
 from markupsafe import Markup, escape
 
 from est_build.figures.axis import MONTH_SHORT, ticks
+from est_build.figures.band import Usuals, band_top, band_words, bands, signs
 from est_build.figures.figure import figure
 from est_build.figures.measure import text_width
 from est_build.figures.svg import example_mark, join, label_attrs, num, opening, paint, text, unbroken
@@ -29,24 +31,28 @@ from est_build.figures.text import (
 )
 from est_build.figures.trend_parts import (
     POST_ROW,
+    Break,
     Frame,
+    Post,
     blocks,
+    break_rows,
     breaks,
     gaps,
     grid,
     is_gap,
     months,
     participation_strip,
+    place_breaks,
     post_heads,
     post_lines,
     posts,
 )
+from est_build.figures.verdict_text import state_word
 from est_build.model.cell import Shown
 from est_build.model.series import Marker, Point, Series
 from est_build.model.span import MONTHS, Span
 
 Size = Literal["bred", "liten", "gnista"]
-Band = Sequence[tuple[float, float] | None]
 
 EXAMPLE_WIDTH: Final = 58
 """Width of the mark that says that the figures are invented."""
@@ -84,7 +90,7 @@ def trend_chart(
     markers: Sequence[Marker] = (),
     example: bool = False,
     size: Size = "bred",
-    band: Band | None = None,
+    usuals: Usuals = (),
 ) -> Markup:
     """The chart as SVG. ``bred`` gives two pictures, of which the style sheet shows the one that fits.
 
@@ -94,19 +100,13 @@ def trend_chart(
         markers: actions (numbered) and breaks (``number`` None); those outside the series are left out.
         example: marks the figures as invented.
         size: ``bred`` (page width), ``liten`` (small multiples), ``gnista`` (beside a line of text).
-        band: the usual range per point. Not drawn yet: the analysis that it needs is to come, and it
-            must never be made up.
-
-    Raises:
-        NotImplementedError: if a band is given.
+        usuals: the verdict on each point; nothing is drawn of a usual range without.
     """
-    if band is not None:
-        raise NotImplementedError("the usual range is not drawn yet")
     if size == "gnista":
         return _spark(series, example)
-    high = max(top or 0, series.top)
+    high = max(top or 0, series.top, band_top(usuals))
     layouts = (_SMALL,) if size == "liten" else (_WIDE, _NARROW)
-    return join(_chart(layout, series, high, markers, example) for layout in layouts)
+    return join(_chart(layout, series, high, markers, usuals, example) for layout in layouts)
 
 
 def latest_index(series: Series) -> int | None:
@@ -124,46 +124,63 @@ def _key(series: Series, name: str) -> str:
     return f"{series.key}-{kind}-{name}"
 
 
-def _chart(layout: _Layout, series: Series, high: int, markers: Sequence[Marker], example: bool) -> Markup:
+def _chart(
+    layout: _Layout, series: Series, high: int, markers: Sequence[Marker], usuals: Usuals, example: bool
+) -> Markup:
     points = series.points
     marks = ticks(high + 1 if high else 0, layout.tick_count)
     plain = Frame(layout.left, 0, layout.width - layout.left - layout.right, layout.plot,
                   len(points), marks[-1], layout.size)  # fmt: skip
     placed = posts(plain, markers, points)
-    rows = 1 + max((post.row for post in placed), default=0)
-    # Without posts there is only the mark of the example, or nothing, above the plot.
-    above = rows * POST_ROW + 4 if placed else (22 if example else 8)
-    if example and any(post.x < EXAMPLE_WIDTH + 12 for post in placed):
-        # The mark of the example has a row of its own, so that no post stands behind it.
-        above += POST_ROW
+    split, above, bottom = _above(plain, (markers, points), placed, example=example)
     frame = Frame(plain.x, above, plain.width, plain.height, plain.count, plain.top, plain.size)
     strip_y = frame.base + layout.size + 20
     height = strip_y + layout.strip + 4
     index = latest_index(series)
     attributes, inner = label_attrs(
-        _key(series, layout.name), trend_title(series), trend_description(series, markers)
+        _key(series, layout.name), trend_title(series), trend_description(series, markers, usuals)
     )
     parts = [
         opening(layout.css, layout.width, height, attributes) + inner,
+        *bands(frame, usuals),
         *grid(frame, marks),
         *months(frame, series),
         *gaps(frame, points),
         *post_lines(frame, placed),
+        *breaks(frame, split, bottom),
         *blocks(frame, points, index),
-        *breaks(frame, markers, points),
-        *post_heads(frame, placed, 64 if example else 4, named=layout.name == "b"),
+        *(signs(frame, points, usuals) if usuals else ()),
+        *post_heads(
+            frame, placed, 64 if example else 4, named=layout.name == "b", lines=[spot.x for spot in split]
+        ),
         *participation_strip(frame, points, strip_y, layout.strip),
     ]
     if index is not None:
         parts.append(_value(frame, points, index, layout.right - 8))
     if example:
-        parts.append(_example(frame, placed))
+        parts.append(example_mark(0, 1))
     return Markup("".join(parts) + "</svg>")
 
 
-def _example(frame: Frame, placed: Sequence[object]) -> str:
-    """The mark at the top left, in the left margin's width when a post would stand there."""
-    return example_mark(0 if placed else frame.x, frame.y - 20 if not placed else 1)
+def _above(
+    plain: Frame, what: tuple[Sequence[Marker], Sequence[Point]], placed: Sequence[Post], *, example: bool
+) -> tuple[list[Break], float, float]:
+    """What stands above the plot, from below: heads of posts, words of breaks, the mark of the example.
+
+    The mark shares a row with the words, or with the heads, when nothing reaches under it.
+
+    Returns:
+        The breaks, the height of it all, and the lower edge of the words of breaks.
+    """
+    side = EXAMPLE_WIDTH + 12
+    split = place_breaks(plain, *what, plain.x)
+    heads = (1 + max((post.row for post in placed), default=-1)) * POST_ROW + 4
+    words = break_rows(split) * (plain.size + 4) + (4 if split else 0)
+    own = any(post.x < side for post in placed) if not split else any(min(b.x, b.start) < side for b in split)
+    if example and (own or not (placed or split)):
+        words += 18 if split else POST_ROW
+    above = max(heads + words, 8.0)
+    return split, above, above - heads
 
 
 def _value(frame: Frame, points: Sequence[Point], index: int, room: float) -> str:
@@ -257,7 +274,7 @@ def trend_title(series: Series) -> str:
     return f"{about}: {cell_words(point.cell)} {span_words(point.span)}"
 
 
-def trend_description(series: Series, markers: Sequence[Marker] = ()) -> str:
+def trend_description(series: Series, markers: Sequence[Marker] = (), usuals: Usuals = ()) -> str:
     """What the picture shows, in sentences: its stretch, its highest value, its gaps and its posts."""
     points = series.points
     if not points:
@@ -277,6 +294,9 @@ def trend_description(series: Series, markers: Sequence[Marker] = ()) -> str:
     empty = sum(is_gap(p) for p in points)
     if empty:
         said.append(f"{capital(NO_COLLECTION)}: {empty} av dem.")
+    for point, usual in zip(points, usuals, strict=False):
+        if usual is not None and usual.marked:
+            said.append(f"{state_word(usual.state)}: {span_words(point.span)}.")
     known = {p.span.id for p in points}
     for marker in (m for m in markers if m.span_id in known):
         head = f"Åtgärd {marker.number}" if marker.number is not None else "Ändrat"
@@ -284,7 +304,7 @@ def trend_description(series: Series, markers: Sequence[Marker] = ()) -> str:
     return " ".join(said)
 
 
-def trend_table(series: Series, markers: Sequence[Marker] = ()) -> Markup:
+def trend_table(series: Series, markers: Sequence[Marker] = (), usuals: Usuals = ()) -> Markup:
     """The same numbers as the chart, latest first: reports, answers, and what happened."""
     by_span: dict[str, list[Markup]] = {}
     for marker in markers:
@@ -295,10 +315,14 @@ def trend_table(series: Series, markers: Sequence[Marker] = ()) -> Markup:
         by_span.setdefault(marker.span_id, []).append(words)
     happened = any(point.span.id in by_span for point in series.points)
     columns: list[Column | str] = ["Period", Column("Rapporter", "tal"), Column("Svarade", "tal")]
+    judged = any(u is not None and u.judged for u in usuals)
+    if judged:
+        columns += [Column("Vanligt spann", "tal"), "Bedömning"]
     if happened:
-        columns.append("Hände")
+        columns.append("Vad hände")
     rows: list[list[Content]] = []
-    for point in reversed(series.points):
+    every = list(usuals) or [None] * len(series.points)
+    for point, usual in reversed(list(zip(series.points, every, strict=True))):
         part = point.participation
         said: Content = point_text(point)
         if point.cell is None or is_gap(point):
@@ -306,6 +330,9 @@ def trend_table(series: Series, markers: Sequence[Marker] = ()) -> Markup:
         asked = part is not None and part.invited > 0
         answers = participation_count(part) if part is not None and asked else "–"
         row: list[Content] = [unbroken(span_words(point.span)), said, answers]
+        if judged:
+            row.append(band_words(usual.band) if usual is not None and usual.judged else "–")
+            row.append(state_word(usual.state) if usual is not None else "–")
         if happened:
             row.append(Markup(", ").join(by_span.get(point.span.id, [Markup("–")])))
         rows.append(row)
@@ -321,12 +348,13 @@ def trend_figure(
     markers: Sequence[Marker] = (),
     size: Size = "bred",
     example: bool = False,
+    usuals: Usuals = (),
 ) -> Markup:
     """Chart, message and table as one figure. ``title`` defaults to the latest value."""
     return figure(
         title or trend_title(series),
-        trend_chart(series, top=top, markers=markers, example=example, size=size),
+        trend_chart(series, top=top, markers=markers, example=example, size=size, usuals=usuals),
         subtitle=trend_subtitle(series),
-        table=trend_table(series, markers),
+        table=trend_table(series, markers, usuals),
         css="" if size == "bred" else "figur--liten",
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, permutations
 
 from est_build.figures.axis import time_ticks
 from est_build.figures.icons import number_badge
@@ -193,7 +193,9 @@ def post_lines(frame: Frame, placed: Sequence[Post]) -> Iterator[str]:
         yield f'<path d="{lines}"{paint(stroke="trad-linje", width=1.6)}/>'
 
 
-def post_heads(frame: Frame, placed: Sequence[Post], left: float, *, named: bool) -> Iterator[str]:
+def post_heads(
+    frame: Frame, placed: Sequence[Post], left: float, *, named: bool, lines: Sequence[float] = ()
+) -> Iterator[str]:
     """The numbers of the posts, and what they stand for where it fits beside them.
 
     Args:
@@ -201,12 +203,15 @@ def post_heads(frame: Frame, placed: Sequence[Post], left: float, *, named: bool
         placed: the posts.
         left: where text may begin (the mark of the example stands before it).
         named: False leaves out the words.
+        lines: upright lines that words may not stand across.
     """
     taken = {row: [(p.x - 10, p.x + 10) for p in placed if p.row == row] for row in {p.row for p in placed}}
     # A line that goes up to a higher row is in the way of words in the rows under it.
     for post in placed:
         for row in range(post.row):
             taken.setdefault(row, []).append((post.x - 2, post.x + 2))
+    for row in taken:
+        taken[row] += [(x - 2, x + 2) for x in lines]
     for post in placed:
         y = head_y(frame, post)
         yield number_badge(post.marker.number or 0, post.x, y)
@@ -224,35 +229,85 @@ def post_heads(frame: Frame, placed: Sequence[Post], left: float, *, named: bool
                 break
 
 
-def breaks(frame: Frame, markers: Sequence[Marker], points: Sequence[Point]) -> Iterator[str]:
-    """A dashed line where the way of counting changed, with its words at the top of the plot.
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break with its place: its line, the row of its words (0 is the lowest) and where they start."""
 
-    Words that would run into each other stand in rows, and no line is drawn across them.
+    words: str
+    x: float
+    row: int
+    start: float
+
+
+def place_breaks(
+    frame: Frame, markers: Sequence[Marker], points: Sequence[Point], left: float
+) -> list[Break]:
+    """Places the words of breaks in rows above the plot, so that no line or other words cross them.
+
+    Args:
+        frame: the plot.
+        markers: breaks are those without a number.
+        points: the points of the series.
+        left: where words may begin.
     """
     where = {point.span.id: index for index, point in enumerate(points)}
-    known = [m for m in markers if m.number is None and m.span_id in where]
-    known.sort(key=lambda m: where[m.span_id])
-    edge = frame.x + frame.width
-    lines, words = [], []
-    taken: dict[int, list[tuple[float, float]]] = {}
-    for marker in known:
-        x = frame.left(where[marker.span_id])
-        lines.append(
-            f'<path d="M{num(x)} {num(frame.y - 4)}V{num(frame.base)}"{paint(stroke="ink2", width=1.3)}'
-            ' stroke-dasharray="5 3"/>'
-        )
-        width = text_width(marker.text, frame.size)
-        later = any(x < frame.left(where[m.span_id]) < x + 4 + width for m in known)
-        left = (later or x + 4 + width > edge) and x - 4 - width >= frame.x
-        start, end = (x - 4 - width, x) if left else (x, x + 4 + width)
-        row = next(r for r in range(len(known)) if all(end <= a or b <= start for a, b in taken.get(r, ())))
-        taken.setdefault(row, []).append((start, end))
-        side = ' text-anchor="end"' if left else ""
-        halo = f'{paint(fill="ink2", stroke="papper", width=3)} paint-order="stroke"{side}'
-        y = frame.y + frame.size * 0.75 + row * (frame.size + 4)
-        words.append(text(x - 4 if left else x + 4, y, marker.text, size=frame.size, attrs=halo))
-    yield from lines
-    yield from words
+    known = [
+        (frame.left(where[m.span_id]), m.text) for m in markers if m.number is None and m.span_id in where
+    ]
+    known.sort(reverse=True)
+    # What is placed first takes the lowest row: try every order of a few, from the right of many.
+    orders = permutations(known) if len(known) <= 4 else [known]
+    tries = [_placed(frame, order, left) for order in orders]
+    best = min(tries, key=lambda one: (one[0], break_rows(one[1])))
+    return sorted(best[1], key=lambda spot: (spot.x, spot.row))
+
+
+def _placed(frame: Frame, order: Iterable[tuple[float, str]], left: float) -> tuple[int, list[Break]]:
+    """Breaks placed one by one, each as low as it can be, and how many of them found no room."""
+    crowded, placed, edge = 0, list[Break](), frame.x + frame.width + 40
+    for x, words in order:
+        width = text_width(words, frame.size)
+        sides = [a for a in (x + 4, x - 4 - width) if a >= left and a + width <= edge] or [max(left, x + 4)]
+        spots = [Break(words, x, row, a) for row in range(len(placed) + 1) for a in sides]
+        found = next((spot for spot in spots if _clear(spot, placed, frame.size)), None)
+        crowded += found is None
+        placed.append(found or spots[-1])
+    return crowded, placed
+
+
+def _clear(spot: Break, placed: Sequence[Break], size: float) -> bool:
+    """True if nothing that is placed meets the words of a spot, nor its line their words."""
+
+    def ends(item: Break) -> tuple[float, float]:
+        return item.start - 3, item.start + text_width(item.words, size) + 3
+
+    (a, b), rows = ends(spot), [(other, *ends(other)) for other in placed]
+    return all(
+        not (other.row == spot.row and a < d and c < b)
+        and not (other.row >= spot.row and a < other.x < b)
+        and not (spot.row >= other.row and c < spot.x < d)
+        for other, c, d in rows
+    )
+
+
+def break_rows(placed: Sequence[Break]) -> int:
+    """How many rows the words of breaks take."""
+    return 1 + max((spot.row for spot in placed), default=-1)
+
+
+def breaks(frame: Frame, placed: Sequence[Break], bottom: float) -> Iterator[str]:
+    """A dashed line where the way of counting changed, up to its words above the plot.
+
+    Args:
+        frame: the plot.
+        placed: the breaks.
+        bottom: the lower edge of the lowest row of words.
+    """
+    look = paint(stroke="ink2", width=1.3) + ' stroke-dasharray="5 3"'
+    for spot in placed:
+        y = bottom - spot.row * (frame.size + 4)
+        yield f'<path d="M{num(spot.x)} {num(y - frame.size)}V{num(frame.base)}"{look}/>'
+        yield text(spot.start, y - 3, spot.words, size=frame.size, attrs=paint(fill="ink2"))
 
 
 def participation_strip(frame: Frame, points: Sequence[Point], y: float, height: float) -> Iterator[str]:

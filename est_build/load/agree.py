@@ -116,6 +116,10 @@ def _picture(picture: SituationPicture) -> Iterator[Fault]:
     for i, event in enumerate(picture.handelser):
         yield from _order(event.start, event.slut, ("handelser", i, "slut"), "slutar före start")
     yield from _order(picture.publicerad, picture.nasta, ("nasta",), "nästa lägesbild kommer före den här")
+    noted = [(note.omrade, note.kategori) for note in picture.markeringar]
+    for i, series in enumerate(noted):
+        if series in noted[:i]:
+            yield ("markeringar", i), "markeringen har redan en anteckning"
 
 
 def _evaluation(evaluation: QuarterEvaluation) -> Iterator[Fault]:

@@ -58,12 +58,16 @@ class _Check:
             if value not in known:
                 self._add(kinds.AREA_UNKNOWN, (*path, i), {"value": value}, known)
 
+    def area(self, value: str | None, *path: str | int) -> None:
+        """A single area."""
+        known = [a.id for a in self.frame.areas]
+        if value is not None and value not in known:
+            self._add(kinds.AREA_UNKNOWN, path, {"value": value}, known)
+
     def areas_of_rows(self, values: Sequence[str], key: str) -> None:
         """One area in each row of the list ``key``."""
-        known = [a.id for a in self.frame.areas]
         for i, value in enumerate(values):
-            if value not in known:
-                self._add(kinds.AREA_UNKNOWN, (key, i, "omrade"), {"value": value}, known)
+            self.area(value, key, i, "omrade")
 
     def once(self, values: Sequence[str], key: str, name: str) -> None:
         """``name`` may have each value in one row only of the list ``key``."""
@@ -181,6 +185,9 @@ def picture_problems(picture: SituationPicture, tree: Tree, frame: Frame, known:
         check.links("Åtgärden", [change.atgard], known.action_numbers, "andrat", i, "atgard")
     for i, event in enumerate(picture.handelser):
         check.areas(event.omraden, "handelser", i, "omraden")
+    for i, note in enumerate(picture.markeringar):
+        check.area(note.omrade, "markeringar", i, "omrade")
+        check.codes("kategorier", [note.kategori], "markeringar", i, "kategori")
     return [*check.problems, *picture_faults(picture, tree)]
 
 

@@ -73,7 +73,9 @@ def about_pages(context: Context) -> list[Page]:
         _together(context),
         day(context.published.date),
         day(site.metod_sedan),
-        data_table("Vem gör vad", ["Roll", "Ansvar"], [list(row) for row in _ROLES], hide_caption=True),
+        data_table(
+            "Vem gör vad", ["Roll", "Ansvar"], [list(r) for r in _ROLES], hide_caption=True, fold=True
+        ),
         site.exempeldata,
     )
     html = render("who.html.j2", page)

@@ -11,12 +11,18 @@ from markupsafe import Markup
 from est_build.analyse.actions import ENDED
 from est_build.analyse.promises import Tally, tally
 from est_build.figures.loop_words import going_sentence, unclear_words
-from est_build.figures.phrases import finding, how_many, late_words, missing_words, tally_sentence
+from est_build.figures.phrases import (
+    cancelled_label,
+    how_many,
+    late_words,
+    missing_words,
+    tally_sentence,
+)
 from est_build.figures.promises import promise_dots
 from est_build.figures.table import Content, data_table
 from est_build.figures.text import capital
 from est_build.figures.thread import Station, action_dots, thread_strip
-from est_build.model.span import Span, day
+from est_build.model.span import Span
 from est_build.pages import addresses
 from est_build.pages.action_choices import ALL, choices
 from est_build.pages.context import Context
@@ -74,7 +80,7 @@ def action_list(context: Context, title: str, actions: Sequence[Action], here: s
         ended=action_table(context, ended, f"{title}: avslutat") if ended else None,
         going_words=f"{capital(how_many(len(going), 'atgard'))}. Det som kommer närmast först.",
         ended_words=f"{capital(how_many(len(ended), 'atgard'))}. Det senaste först. "
-        "Det som inte gav resultat står med.",
+        "Även det som inte lyckades står med.",
         legend=legend(),
         narrowed=here != ALL,
     )
@@ -128,7 +134,7 @@ def action_table(context: Context, actions: Sequence[Action], caption: str) -> M
     rows: list[list[Content]] = []
     for action in actions:
         card, state = context.card(action), context.states[action.id]
-        title = Markup('<a href="{}">{}</a><span class="tabell__plats">{}</span>').format(
+        title = Markup('<a href="{}">{}</a> <span class="tabell__plats">{}</span>').format(
             card.href, card.title, card.place
         )
         reason = not action.fragor and bool(action.allman_varfor)
@@ -143,13 +149,13 @@ def next_words(context: Context, action: Action) -> Markup | str:
     """What comes next, or what came out of it: bad results in the same form as good ones."""
     if action.uppfoljningar:
         return Markup('<span class="svag">Resultat:</span> {}').format(
-            finding(action, action.uppfoljningar[-1])
+            context.finding(action, action.uppfoljningar[-1])
         )
     if action.status == "avbruten":
         why = action.avbruten_varfor or ""
         first = why.partition(". ")[0].rstrip(".")
-        return Markup('<span class="svag">Avbröts {}:</span> {}.').format(
-            day(action.historik[-1].datum), first or "Ingen orsak är skriven"
+        return Markup('<span class="svag">{}:</span> {}.').format(
+            cancelled_label(action), first or "Ingen orsak är skriven"
         )
     label, words = context.card(action).when
     return Markup('<span class="svag">{}:</span> {}').format(label, words)
@@ -163,6 +169,6 @@ def legend() -> Markup:
             Station("Fråga", "klar"),
             Station("Orsak", "klar"),
             Station("Åtgärd", "pågår", "pagar"),
-            Station("Uppföljning", "återstår", "tom"),
+            Station("Uppföljt", "återstår", "tom"),
         ]
     )

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from est_build.analyse.actions import ActionState
 from est_build.figures.loop_words import unknown_result
 from est_build.figures.phrases import (
+    LATE,
     due_sentence,
-    finding,
     follow_up_sentence,
     goal_words,
     now_sentence,
+    ready_sentence,
 )
 from est_build.load.guidance import action_evidence
 from est_build.model.span import day
@@ -37,8 +38,8 @@ DECIDED_BY = {
 }
 COSTS = {
     "inom_ordinarie": "Inom ordinarie budget",
-    "under_100": "Under 100 000 kronor",
-    "100_1000": "100 000–1 miljon kronor",
+    "under_100": "Under 100\u202f000 kronor",
+    "100_1000": "100\u202f000–1 miljon kronor",
     "over_1000": "Över 1 miljon kronor",
 }
 SUPPORT = {
@@ -114,7 +115,7 @@ def _answers(context: Context, action: Action, state: ActionState) -> list[Answe
     rows = [Answer(_DOING.get(action.status, "Ska göras"), linked(context, action.vad), note=_goal(action))]
     last = action.uppfoljningar[-1] if action.uppfoljningar else None
     if last is not None:
-        rows.append(Answer("Resultat", finding(action, last), note=linked(context, last.slutsats)))
+        rows.append(Answer("Resultat", context.finding(action, last), note=linked(context, last.slutsats)))
     elif action.status in {"avbruten", "overlamnad"}:
         why = linked(context, action.avbruten_varfor or "")
         rows.append(Answer("Resultat", now_sentence(action, state, today), note=why))
@@ -122,7 +123,7 @@ def _answers(context: Context, action: Action, state: ActionState) -> list[Answe
         rows.append(Answer("Resultat", follow_up_sentence(action, state)))
     if state.late:
         why = linked(context, action.forsenad_varfor or "Ingen förklaring är skriven än.")
-        rows.append(Answer("Försenad", due_sentence(state, today), note=why))
+        rows.append(Answer(LATE, due_sentence(state, today), note=why))
     rows += _now(context, action, state)
     unknown = unknown_result(
         action.status,
@@ -150,8 +151,7 @@ def _now(context: Context, action: Action, state: ActionState) -> list[Answer]:
         ahead = f"Ny uppföljning {day(state.next_follow_up)}." if state.next_follow_up else ""
         return [Answer("Vi gör nu", words, note=ahead)]
     if action.status == "genomford":
-        done = action.klar or action.historik[-1].datum
-        return [Answer("Vi gör nu", f"Åtgärden blev klar {day(done)}.")]
+        return [Answer("Vi gör nu", ready_sentence(action))]
     note = "" if state.late else linked(context, action.historik[-1].text or "")
     return [Answer("Läget nu", now_sentence(action, state, today), note=note)]
 

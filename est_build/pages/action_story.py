@@ -9,16 +9,32 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from est_build.analyse.actions import ENDED, ActionState
+from est_build.analyse.followup import FollowUp as Measured
+from est_build.analyse.followup import Outcome
 from est_build.figures.delivery import delivery_mark, goal_line, labelled
+from est_build.figures.follow_up_text import (
+    caveats,
+    difference_sentence,
+    fall_sentence,
+    moved_sentence,
+    outcome_sentence,
+)
 from est_build.figures.icons import status_icon
-from est_build.figures.phrases import delivery_words, finding
+from est_build.figures.phrases import (
+    FIRST_DAY_MISSED,
+    MISSING,
+    NOT_YET_FOLLOWED_UP,
+    delivery_words,
+    missing_sentence,
+    new_date_sentence,
+)
 from est_build.figures.promises import promise_list
 from est_build.figures.table import Content, data_table
 from est_build.figures.thread import Step, thread_story
 from est_build.model.span import day
 from est_build.pages import addresses
 from est_build.pages.context import Context
-from est_build.pages.links import Link, anchor, listed
+from est_build.pages.links import Link, anchor, listed, listed_labels
 from est_build.pages.loop import linked, links_of, meeting_of, told
 from est_build.schema.action import Action, FollowUp, Protocol
 from est_build.schema.issue import Cause, Issue
@@ -72,7 +88,7 @@ def _origin(context: Context, action: Action, state: ActionState) -> list[Step]:
 
 
 def _reports(context: Context, action: Action, issue: Issue, knot: str) -> Step:
-    labels = listed([context.published.codes.label("kategorier", c) for c in issue.kategorier])
+    labels = listed_labels(context.published.codes.label("kategorier", c) for c in issue.kategorier)
     body = Markup("<p>Nätverket har rapporterat det här sedan {}.</p>").format(
         period_words(context, issue.forsta_period)
     )
@@ -125,7 +141,7 @@ def _own(context: Context, action: Action, state: ActionState) -> Step:
     if action.mal:
         parts.append(labelled("Mål", action.mal))
     if action.mal_antal is not None:
-        goal, label = action.mal_antal, "Blev gjort" if action.status in ENDED else "Gjort hittills"
+        goal, label = action.mal_antal, "Gjort" if action.status in ENDED else "Gjort hittills"
         parts.append(goal_line(label, goal.gjort, goal.antal, goal.enhet))
     if action.vantat:
         parts.append(labelled("Förväntan", action.vantat))
@@ -135,6 +151,7 @@ def _own(context: Context, action: Action, state: ActionState) -> Step:
         parts.append(labelled("Därför avbröts den", linked(context, action.avbruten_varfor)))
     if action.protokoll is not None:
         parts.append(_protocol(context, action.protokoll))
+        parts.append(_figures(context.measured[action.id]))
     promised = [p for p in context.promises if p.counted and p.action == action.id]
     aside = history_table(context, action)
     if promised:
@@ -176,6 +193,22 @@ def _protocol(context: Context, plan: Protocol) -> Markup:
     ).format(items)
 
 
+def _figures(found: Measured) -> Markup:
+    """What the published numbers say before and after, or what they will be able to say."""
+    fall = fall_sentence(found)
+    if found.outcome is Outcome.EJ_AN:
+        return labelled("Vad siffrorna kan visa", fall) if fall else Markup("")
+    said = [outcome_sentence(found), moved_sentence(found)]
+    more = [difference_sentence(found), fall if found.outcome is not Outcome.BROTT else "", *caveats(found)]
+    out = labelled("Det siffrorna säger", " ".join(line for line in said if line))
+    if found.outcome is Outcome.BROTT or not any(more):
+        return out
+    lines = Markup("").join(Markup("<li>{}</li>").format(line) for line in more if line)
+    return out + Markup(
+        '<details class="protokoll"><summary>Mer om siffrorna</summary><ul>{}</ul></details>'
+    ).format(lines)
+
+
 def _short(context: Context, period: str) -> str:
     span = context.published.calendar.span(period)
     return f"{span.label} {span.end.year}" if span else period
@@ -203,15 +236,16 @@ def _events(context: Context, action: Action) -> list[tuple[dt.date, str, Markup
     for event in action.historik:
         text = linked(context, event.text or context.status_word(event.status))
         moved = event.ny_klar_senast is not None
-        if moved and event.ny_klar_senast:
-            text += f" Nytt datum: {day(event.ny_klar_senast)}."
+        # The event may have told of the new day itself.
+        if event.ny_klar_senast and day(event.ny_klar_senast, year=False) not in text:
+            text += f" {new_date_sentence(event.ny_klar_senast)}"
         found.append((event.datum, 1, "forsenad" if moved else event.status, text))
     for row in action.uppfoljningar:
-        words = f"Uppföljning: {delivery_words(row.genomforande).lower()}. {finding(action, row)}"
+        words = f"Uppföljning: {delivery_words(row.genomforande).lower()}. {context.finding(action, row)}"
         found.append((row.datum, 2, "uppfoljd", words))
     missed = _missed(context, action)
     if missed is not None:
-        found.append((missed, 0, "forsenad", "Dagen som vi först lovade. Åtgärden var inte klar."))
+        found.append((missed, 0, "forsenad", FIRST_DAY_MISSED))
     return [(when, sign, text) for when, _, sign, text in sorted(found, key=lambda e: (e[0], e[1]))]
 
 
@@ -249,7 +283,7 @@ def follow_up_step(context: Context, action: Action, row: FollowUp) -> Step:
     facts.append(("Togs upp", _meeting(context, row.datum)))
     items = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(a, b) for a, b in facts)
     aside = Markup('<dl class="fakta">{}</dl>').format(items)
-    heading = finding(action, row)
+    heading = context.finding(action, row)
     over = f"Uppföljning {day(row.datum)}"
     return Step(over, heading, body, "uppfoljd", aside, anchor=follow_up_anchor(row))
 
@@ -273,9 +307,8 @@ def _ahead(action: Action, state: ActionState) -> list[Step]:
     if action.uppfoljningar:
         return []
     if state.follow_up_missing:
-        due = action.folj_upp or ((action.klar or action.historik[-1].datum) + dt.timedelta(days=90))
-        words = f"Den skulle ha gjorts senast {day(due)}. Vi vet inte om åtgärden gjorde skillnad."
-        return [Step("Uppföljning", "Uppföljning saknas", Markup("<p>{}</p>").format(words), "saknas")]
+        words = Markup("<p>{}</p>").format(missing_sentence(action))
+        return [Step("Uppföljning", MISSING, words, "saknas")]
     if action.status in {"avbruten", "overlamnad"}:
         return []
-    return [Step("Uppföljning", "Inte uppföljd än", Markup(""), "tom")]
+    return [Step("Uppföljning", NOT_YET_FOLLOWED_UP, Markup(""), "tom")]

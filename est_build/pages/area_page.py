@@ -39,6 +39,7 @@ from est_build.pages.trends import (
     same_weeks_last_year,
     whole_quarters,
 )
+from est_build.pages.verdicts import VerdictLine, going_words, series_of, verdict_line
 from est_build.schema.action import Action
 
 _OFFICE = "Trygghetssamordnaren"
@@ -67,6 +68,8 @@ class Development:
     """The line through time, as fine as it can be shown."""
 
     figure: Multiples | None
+    going: str
+    """Where it went over the latest quarter; empty when nothing can be compared."""
     words: str
     """Why it is coarser than a fortnight, or why there is none."""
 
@@ -82,6 +85,7 @@ class AreaPage:
     answers: tuple[Answer, ...]
     collected: bool
     count: Count
+    verdict: VerdictLine | None
     instead: Nearest | None
     """For a hidden number: the nearest one that is shown."""
     strengths: tuple[Strength, ...]
@@ -126,6 +130,7 @@ def area_value(context: Context, area: Area) -> AreaPage:
         answers=_answers(context, area, town, going, strengths),
         collected=published.collected(span, area.municipality),
         count=_count(context, area, town, span),
+        verdict=verdict_line(context.analysis.verdict(span, series_of(area, None)), span),
         instead=_nearest(context, area, span),
         strengths=strengths,
         next_follow_up=_next_follow_up(context, actions),
@@ -270,8 +275,8 @@ def _development(context: Context, area: Area) -> Development:
     )  # fmt: skip
     for spans, words in finest:
         if spans and any(isinstance(published.total_cell(s, area), Shown) for s in spans):
-            return Development(area_trend(context, area, tuple(spans)), words)
-    return Development(None, "Alla tal är under visningsgränsen, för hela år också. Det kan vara noll.")
+            return Development(area_trend(context, area, tuple(spans)), going_words(context, area), words)
+    return Development(None, "", "Alla tal är under visningsgränsen, för hela år också. Det kan vara noll.")
 
 
 def _merged(context: Context, area: Area) -> list[str]:

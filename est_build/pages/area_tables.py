@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from est_build.figures.indicator_table import indicator_tables
 from est_build.figures.table import Column, Content, data_table
-from est_build.figures.text import cell_text, participation_count, participation_words
+from est_build.figures.text import cell_text, participation_count, share_cell
 from est_build.model.area import Area
 from est_build.model.cell import Cell, Shown
 from est_build.model.span import Span
@@ -152,8 +152,8 @@ def _sectors(context: Context, area: Area, quarter: Span) -> Markup | None:
     rows: list[list[Content]] = []
     for sector, people in figures.participation.items():
         label = "Alla sektorer" if sector == ALL else context.published.codes.label("sektorer", sector)
-        rows.append([label, participation_count(people), participation_words(people)])
-    columns: list[Column | str] = ["Sektor", "Svar av utskick", "Andel"]
+        rows.append([label, participation_count(people), share_cell(people)])
+    columns: list[Column | str] = ["Sektor", "Svar av utskick", "Andel som svarade"]
     return data_table(f"Deltagande, {quarter.label}", columns, rows)
 
 

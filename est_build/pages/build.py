@@ -33,6 +33,7 @@ from est_build.pages.quality import quality_pages
 from est_build.pages.register import register_pages
 from est_build.pages.report_file import report_files
 from est_build.pages.search import search_pages
+from est_build.pages.usual_method import method_pages
 from est_build.pages.written import written_pages
 from est_build.pages.years import year_pages
 
@@ -55,6 +56,7 @@ _BUILDERS: tuple[Callable[[Context], list[Page]], ...] = (
     search_pages,
     follow_pages,
     # Knowledge and trust.
+    method_pages,
     quality_pages,
     glossary_pages,
     change_pages,

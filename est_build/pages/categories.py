@@ -171,7 +171,7 @@ def _answers(context: Context, group: Category, span: Span | None, going: list[A
     )
     answered = context.answered(span) if span is not None else None
     if answered is not None:
-        rows.append(Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} i nätverket."))
+        rows.append(Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} organisationer."))
     return tuple(rows)
 
 

@@ -49,7 +49,7 @@ def change_rows(context: Context) -> tuple[ChangeRow, ...]:
     rows: list[ChangeRow] = []
     days: dict[str, int] = {}
     for change in context.published.texts.changes:
-        key = change.datum.isoformat()
+        key = f"andring-{change.datum.isoformat()}"
         days[key] = days.get(key, 0) + 1
         anchor = key if days[key] == 1 else f"{key}-{days[key]}"
         rows.append(

@@ -9,26 +9,37 @@ from functools import cached_property
 from markupsafe import Markup
 
 from est_build.analyse.actions import ActionState, action_state, by_urgency
+from est_build.analyse.followup import DISPERSION, Outcome
+from est_build.analyse.followup import FollowUp as Measured
 from est_build.analyse.late import LatePicture, late_picture
 from est_build.analyse.promises import Promise, promises
+from est_build.analyse.protocol import follow_up
+from est_build.analyse.verdicts import Analysis
 from est_build.figures.ground import Ground
 from est_build.figures.icons import status_mark
-from est_build.figures.phrases import finding
+from est_build.figures.phrases import finding, next_step, notes
 from est_build.figures.text import participation_sum_count, participation_sum_words
 from est_build.figures.thread import action_dots
 from est_build.model.area import Area
 from est_build.model.published import Published
-from est_build.model.span import Span, day
+from est_build.model.span import Span
 from est_build.pages import addresses
 from est_build.pages.links import Link, anchor, listed, render
 from est_build.pages.relations import Relations
-from est_build.schema.action import Action
+from est_build.schema.action import Action, FollowUp, Protocol
 from est_build.schema.codes import Category
 from est_build.schema.issue import Issue
 
 __all__ = ["ActionCard", "Context", "Link", "anchor", "listed", "render"]
 
 STATUS_FOLLOWED_UP = "Uppföljd"
+_AGREES = {
+    "forbattring": Outcome.FARRE,
+    "flyttat": Outcome.FARRE,
+    "forsamring": Outcome.FLER,
+    "oforandrat": Outcome.KAN_EJ,
+}
+"""What the figures must say for a finding to speak of the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +100,30 @@ class Context:
         pictures = {p.id: self.published.texts.pictures.get(p.id) for p in self.published.periods}
         return late_picture(pictures, self.published.date)
 
-    def verdict(self, area: Area, span: Span, group: str | None = None) -> None:
-        """Whether an area has more or less than usual: nothing is said before it is computed honestly."""
-        return
+    @cached_property
+    def analysis(self) -> Analysis:
+        """What can be said of the numbers, from published values only."""
+        return Analysis(self.published)
+
+    @cached_property
+    def measured(self) -> Mapping[str, Measured]:
+        """What the published figures say of each action with a protocol."""
+        published = self.published
+        every = ((a.id, a.protokoll) for a in published.texts.actions.values())
+        return {number: follow_up(published, plan, self._spread(plan)) for number, plan in every if plan}
+
+    def _spread(self, plan: Protocol) -> float:
+        """Dispersion of the level that an action is followed up on, when its stretch after ends."""
+        after = self.published.calendar.span(plan.efter_till)
+        span = after if after in self.published.periods else self.latest
+        levels = self.analysis.verdicts(span).levels
+        return max(DISPERSION, levels["kommun_grupp" if plan.kategorier else "omrade"].level.pool.plain)
+
+    def finding(self, action: Action, row: FollowUp) -> str:
+        """What a follow-up found, in a sentence that says no more than the figures can carry."""
+        measured = self.measured.get(action.id)
+        agrees = measured is not None and _AGREES.get(row.effekt) is measured.outcome
+        return finding(action, row, comparable=agrees)
 
     @cached_property
     def current_actions(self) -> list[Action]:
@@ -136,12 +168,7 @@ class Context:
     def status(self, action: Action) -> Markup:
         """Sign, word and notes of an action's status."""
         state = self.states[action.id]
-        notes = []
-        if state.late:
-            notes.append("Försenad")
-        if state.follow_up_missing:
-            notes.append("Uppföljning saknas")
-        return status_mark(state.status, self.status_word(state.status), *notes)
+        return status_mark(state.status, self.status_word(state.status), *notes(state))
 
     def status_word(self, status: str) -> str:
         """Word of a status code; ``uppfoljd`` is derived and has no code of its own."""
@@ -162,27 +189,12 @@ class Context:
             self.area_names(action.omraden),
             action.ansvarig,
             why,
-            self._when(action, state),
+            self._result(action) or next_step(action, state, self.published.date),
         )
 
-    def _when(self, action: Action, state: ActionState) -> tuple[str, str]:
-        if action.uppfoljningar:
-            return "Resultat", finding(action, action.uppfoljningar[-1])
-        if state.follow_up_missing:
-            return "Skulle följas upp", day(action.folj_upp) if action.folj_upp else "inom 90 dagar"
-        if action.status == "avbruten":
-            return "Avbruten", day(action.historik[-1].datum)
-        if action.status == "overlamnad":
-            return "Överlämnad till", action.overlamnad_till or "annan"
-        if state.next_follow_up is not None and action.status == "genomford":
-            return "Följs upp", day(state.next_follow_up)
-        if action.status == "genomford":
-            return "Klar", day(action.klar or action.historik[-1].datum)
-        if state.due != state.first_due:
-            return "Nytt datum", day(state.due)
-        if action.start is not None and action.start > self.published.date:
-            return "Startar", day(action.start)
-        return "Klart senast", day(state.due)
+    def _result(self, action: Action) -> tuple[str, str] | None:
+        rows = action.uppfoljningar
+        return ("Resultat", self.finding(action, rows[-1])) if rows else None
 
     def issues_of(self, areas: Iterable[str]) -> list[Issue]:
         """Open issues of the areas, newest first."""

@@ -27,6 +27,7 @@ from est_build.pages.trends import (
     same_weeks_last_year,
     whole_quarters,
 )
+from est_build.pages.verdicts import StandsOut, stands_out
 from est_build.schema.indicator import Indicator
 
 
@@ -60,6 +61,7 @@ class DevelopmentPage:
     answers: tuple[Answer, ...]
     choices: tuple[Choices, ...]
     towns: Multiples
+    stands_out: StandsOut | None
     season: Season | None
     quarters: Multiples | None
     years: Markup | None
@@ -79,6 +81,7 @@ def development_page(context: Context) -> Page:
         answers=_answers(context, towns),
         choices=_choices(context),
         towns=towns,
+        stands_out=stands_out(context, context.latest),
         season=_season(context),
         quarters=multiples(context, None, quarters) if quarters else None,
         years=_years(context),
@@ -94,7 +97,7 @@ def development_page(context: Context) -> Page:
 
 def _how_to_read() -> Markup:
     """The first cell of the small figures: what a block, a foot, a bar, a post and a line are."""
-    legend = trend_legend(actions=True)
+    legend = trend_legend(actions=True, usual=True)
     return Markup(
         '<div class="ruta serier__las"><h3>Så läser du klossarna</h3>{}'
         "<p>De grå staplarna under figuren visar hur många som svarade. En streckad linje betyder att "
@@ -114,8 +117,8 @@ def _answers(context: Context, towns: Multiples) -> tuple[Answer, ...]:
     if towns.breaks:
         change = towns.breaks[-1]
         rows.append(
-            Answer("Ändrat", f"{change.vad} Det var {day(change.datum)}. Jämför inte rakt av före och efter.",
-                   Link("Alla ändringar", addresses.CHANGES))
+            Answer("Ändrat", f"{change.vad} Det gäller från {day(change.datum)}. "
+                   "Jämför inte rakt av före och efter.", Link("Alla ändringar", addresses.CHANGES))
         )  # fmt: skip
     else:
         rows.append(Answer("Ändrat", "Vi har mätt på samma sätt hela året."))
@@ -125,7 +128,7 @@ def _answers(context: Context, towns: Multiples) -> tuple[Answer, ...]:
     rows.append(Answer("Vet inte", "Ett år räcker inte för att skilja årstid från förändring."))
     answered = context.answered(span)
     if answered is not None:
-        rows.append(Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} i nätverket."))
+        rows.append(Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} organisationer."))
     return tuple(rows)
 
 
@@ -183,7 +186,7 @@ def _years(context: Context) -> Markup | None:
     if not rows:
         return None
     columns: list[Column | str] = ["År", Column("Rapporter", "tal"), Column("Utskick", "tal")]
-    return data_table("Summan av det kommunerna har publicerat", columns, rows, fold=True)
+    return data_table("Summan av det kommunerna har publicerat", columns, rows, fold=True, css="tabell--smal")
 
 
 def _indicator(context: Context, indicator: Indicator) -> IndicatorFigure:

@@ -137,7 +137,7 @@ def changes(context: Context) -> Markup:
     """The latest changes of the method, each with its day."""
     rows = [
         Markup('{}: <a href="{}#{}">{}</a>').format(
-            day(c.datum), addresses.CHANGES, c.datum.isoformat(), c.vad.rstrip(".")
+            day(c.datum), addresses.CHANGES, f"andring-{c.datum.isoformat()}", c.vad.rstrip(".")
         )
         for c in context.published.texts.changes[:4]
     ]

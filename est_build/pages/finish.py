@@ -1,4 +1,4 @@
-"""What is done last to the ready HTML of a page: words explained, at their first use."""
+"""What is done last to the ready HTML of a page: words explained at first use, long words hyphenated."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from est_build.load.frame import read_record
 from est_build.pages import addresses
 from est_build.pages.glossary import Marker
+from est_build.pages.hyphens import hyphenated
 from est_build.pages.page import PageHead
 from est_build.schema.glossary import Glossary
 
@@ -20,12 +21,12 @@ def finisher(content: Path) -> Finish:
     path = content / "ordlista.yml"
     # Faults in the file have been told when the instance was loaded.
     record = read_record(path, "content/ordlista.yml", Glossary)[0] if path.exists() else None
-    if record is None:
-        return _as_it_is
-    marker = Marker(record.ord)
+    marker = Marker(record.ord if record is not None else ())
 
     def finish(html: str, head: PageHead) -> str:
-        return marker.html(str(html)) if marked(head) else str(html)
+        if head.language != "sv":
+            return str(html)
+        return hyphenated(marker.html(str(html)) if marked(head) else str(html))
 
     return finish
 
@@ -33,7 +34,3 @@ def finisher(content: Path) -> Finish:
 def marked(head: PageHead) -> bool:
     """Words are marked on every Swedish page but the one that explains them."""
     return head.language == "sv" and head.path != _OWN
-
-
-def _as_it_is(html: str, head: PageHead) -> str:
-    return html

@@ -68,7 +68,7 @@ def _due(context: Context) -> tuple[tuple[Link, str, str], ...]:
         state = context.states[action.id]
         link = context.action_link(action.id)
         if action.status == "pagar" and state.due > today:
-            rows.append((state.due, action.id, link, "ska vara klar"))
+            rows.append((state.due, action.id, link, "Ska vara klart"))
         elif state.next_follow_up is not None and state.next_follow_up > today:
-            rows.append((state.next_follow_up, action.id, link, "ska följas upp"))
+            rows.append((state.next_follow_up, action.id, link, "Ska följas upp"))
     return tuple((link, what, day(date)) for date, _, link, what in sorted(rows, key=lambda r: r[:2])[:5])

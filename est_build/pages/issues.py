@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from est_build.figures.icons import status_icon, thread_dots
 from est_build.figures.loop_words import idle_words, issues_sentence, priority_word
-from est_build.figures.phrases import finding, how_many, now_sentence
+from est_build.figures.phrases import how_many, now_sentence
 from est_build.figures.text import capital
 from est_build.figures.thread import Station, thread_strip
 from est_build.figures.thread_table import COLUMNS
@@ -154,7 +154,7 @@ def _answers(context: Context, issue: Issue, actions: Sequence[Action]) -> list[
         rows.append(Answer("Stängd", linked(context, issue.stangd_varfor)))
     elif followed:
         row, action = followed[0]
-        rows.append(Answer("Resultat", f"{finding(action, row)} ", context.action_link(action.id)))
+        rows.append(Answer("Resultat", f"{context.finding(action, row)} ", context.action_link(action.id)))
     else:
         rows.append(Answer("Resultat", "Ingen åtgärd i frågan är uppföljd än."))
     rows.append(Answer("Vet inte", _unknown(issue, bool(followed))))
@@ -235,7 +235,7 @@ def _follow_ups(context: Context, actions: Sequence[Action]) -> list[FollowedUp]
         FollowedUp(
             day(row.datum),
             Link(action.titel, f"{addresses.action(action.id)}#{follow_up_anchor(row)}"),
-            finding(action, row),
+            context.finding(action, row),
             linked(context, row.slutsats),
         )
         for row, action in rows

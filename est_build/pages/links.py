@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -38,6 +39,20 @@ class Link:
 def anchor(link: Link) -> Markup:
     """A link as markup."""
     return Markup('<a href="{}">{}</a>').format(link.href, link.text)
+
+
+_PROPER = re.compile(r"[A-ZÅÄÖ](?![a-zåäö])")
+"""A first letter that is more than the start of a label: ``A-traktorer``, ``EST``."""
+
+
+def listed_labels(labels: Iterable[str]) -> str:
+    """Labels as one heading: lower case after the first, and only commas if one of them holds an *och*.
+
+    ``Glaskross och krossade rutor, skadegörelse på allmän egendom``; ``Klotter och nedskräpning``.
+    """
+    first, *rest = [*labels] or [""]
+    words = [first, *(w if _PROPER.match(w) else w[:1].lower() + w[1:] for w in rest)]
+    return ", ".join(words) if any(" och " in w for w in words) else listed(words)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -120,6 +120,15 @@ def told(context: Context, found: Iterable[Promise], when: dt.date) -> tuple[Tol
             )
         )
     return tuple(rows)
+
+
+_SORTS = {"start": "Start: ", "uppfoljning": "Uppföljning: "}
+
+
+def named(found: Iterable[Promise], rows: Iterable[Told]) -> tuple[Told, ...]:
+    """The rows with what was promised of each: that it starts, is ready, or is looked at afterwards."""
+    pairs = zip(found, rows, strict=True)
+    return tuple(replace(row, text=_SORTS.get(p.sort, "") + row.text) for p, row in pairs)
 
 
 def settling_day(promise: Promise) -> dt.date:

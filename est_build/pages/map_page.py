@@ -11,9 +11,8 @@ from est_build.analyse.actions import ENDED
 from est_build.figures.figure import figure
 from est_build.figures.icons import dots_row, number_icon
 from est_build.figures.layer_maps import PlacedAction, action_map, participation_map
-from est_build.figures.map_table import map_table
 from est_build.figures.table import Column, Content, data_table
-from est_build.figures.text import participation_count, participation_words, tenths
+from est_build.figures.text import participation_count, share_cell, tenths
 from est_build.figures.web_map import (
     SCRIPTS,
     MapAction,
@@ -28,7 +27,7 @@ from est_build.model.series import Participation
 from est_build.model.span import Span
 from est_build.pages import addresses
 from est_build.pages.context import Context, Link, anchor, render
-from est_build.pages.maps import legend_of, map_subtitle, message_figure, still_map, values_of
+from est_build.pages.maps import legend_of, map_subtitle, map_tables, message_figure, still_map, values_of
 from est_build.pages.page import Page
 from est_build.schema.action import Action
 
@@ -85,9 +84,7 @@ def map_page(context: Context) -> tuple[Page, dict[str, bytes]]:
         wide=tuple(_row(context, a, Markup("")) for a in wide),
         map=message_figure(context, span, web.html),
         legend=legend_of(context, span, actions=bool(numbers)),
-        tables=map_table(
-            context.ground, values_of(context, span), caption=f"Rapporter {span.label}", links=links
-        ),
+        tables=map_tables(context, span, "karta", numbers),
         answers=_answers(context, span),
         answers_table=_answers_table(context, span),
         action_map=_action_figure(context, [p for _, p in placed]),
@@ -188,10 +185,10 @@ def _answers_table(context: Context, span: Span) -> Markup:
     rows: list[list[Content]] = []
     for town in context.published.municipalities:
         value = _people(context, span)[town.id]
-        words = "Ingen uppgift" if value is None else participation_words(value)
+        words = "–" if value is None else share_cell(value)
         rows.append([anchor(context.area_link(town.id)), words, _said(value)])
-    columns: list[Column | str] = ["Kommun", "Andel", Column("Organisationer", "tal")]
-    return data_table(f"Så många svarade, {span.label}", columns, rows, hide_caption=True)
+    columns: list[Column | str] = ["Kommun", "Andel som svarade", Column("Organisationer", "tal")]
+    return data_table(f"Så många svarade, {span.label}", columns, rows, hide_caption=True, fold=True)
 
 
 # ---- actions -------------------------------------------------------------------------------------
@@ -231,7 +228,7 @@ def _action_figure(context: Context, placed: list[PlacedAction]) -> Markup:
     if not placed:
         return Markup("")
     count = len({area for action in placed for area in action.areas})
-    title = f"Här pågår åtgärder: {count} {'område' if count == 1 else 'områden'}"
+    title = f"Åtgärder som pågår eller väntar: {count} {'område' if count == 1 else 'områden'}"
     under = "Numren är de i listan överst. Varje nummer är en länk."
     example = context.published.site.exempeldata
     picture = action_map(context.ground, placed, key="karta-atgarder", words=(title, under), example=example)

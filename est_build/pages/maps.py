@@ -10,7 +10,8 @@ from markupsafe import Markup
 from est_build.figures.figure import figure
 from est_build.figures.legend import map_legend
 from est_build.figures.locator_map import locator_map
-from est_build.figures.symbol_map import MapLook, symbol_map, symbol_scale
+from est_build.figures.map_table import map_table
+from est_build.figures.symbol_map import MapLook, symbol_map, symbol_scale, town_maps
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import NO_COLLECTION, cell_text
 from est_build.model.area import Area
@@ -43,14 +44,22 @@ def map_title(values: Mapping[str, Cell | None]) -> str:
 def still_map(context: Context, span: Span, key: str, numbers: Mapping[str, int]) -> Markup:
     """The still symbol map alone."""
     values = values_of(context, span)
-    look = MapLook(
-        key=key,
-        example=context.published.site.exempeldata,
-        numbers=numbers,
-        links={a.id: context.area_href(a) for a in context.published.small_areas()},
-    )
     title, under = map_title(values), map_subtitle(span)
+    look = _look(context, key, numbers)
     return symbol_map(context.ground, values, title=title, description=under, look=look)
+
+
+def map_tables(context: Context, span: Span, key: str, numbers: Mapping[str, int]) -> Markup:
+    """The numbers of the map as a table for each municipality, on a telephone below a map of its own."""
+    values, look = values_of(context, span), _look(context, key, numbers)
+    pictures = town_maps(context.ground, values, subtitle=map_subtitle(span), look=look)
+    caption = f"Rapporter {span.label}"
+    return map_table(context.ground, values, caption=caption, links=look.links, pictures=pictures)
+
+
+def _look(context: Context, key: str, numbers: Mapping[str, int]) -> MapLook:
+    links = {a.id: context.area_href(a) for a in context.published.small_areas()}
+    return MapLook(key=key, example=context.published.site.exempeldata, numbers=numbers, links=links)
 
 
 def message_figure(context: Context, span: Span, map_: Markup) -> Markup:

@@ -92,5 +92,11 @@ def _block(file: DataFile) -> FileBlock:
 
 
 def _columns(caption: str, columns: tuple[tuple[str, str], ...]) -> Markup:
-    rows: list[list[Content]] = [[column, meaning] for column, meaning in columns]
+    rows: list[list[Content]] = [[_code(f"`{column}`"), _code(meaning)] for column, meaning in columns]
     return data_table(caption, ["Kolumn", "Betyder"], rows, hide_caption=True)
+
+
+def _code(text: str) -> Markup:
+    """A text in which what stands between backticks is written as a file has it."""
+    parts = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else p for i, p in enumerate(parts))

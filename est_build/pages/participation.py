@@ -58,8 +58,8 @@ def sectors_table(context: Context, span: Span) -> Markup | None:
             words = Markup('<span class="deltagande">{} {}</span>').format(dots, words)
         name = context.published.codes.label("sektorer", sector)
         rows.append([name, words, participation_sum_count(answered, invited)])
-    columns: list[Column | str] = ["Verksamhet", "Svarade", Column("Svar av inbjudna", "tal")]
-    return data_table(f"Svar per verksamhet, {span.label}", columns, rows, fold=True, css="tabell--sektorer")
+    columns: list[Column | str] = ["Sektor", "Svarade", Column("Svar av utskick", "tal")]
+    return data_table(f"Svar per sektor, {span.label}", columns, rows, fold=True, css="tabell--sektorer")
 
 
 def silent_sectors(context: Context, span: Span) -> tuple[str, ...]:

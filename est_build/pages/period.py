@@ -41,6 +41,7 @@ from est_build.pages.period_blocks import (
 )
 from est_build.pages.promised import Promised, promised
 from est_build.pages.told_of import places_of_period
+from est_build.pages.verdicts import StandsOut, stands_out
 from est_build.schema.correction import Correction
 from est_build.schema.picture import Fact, SituationPicture
 
@@ -111,6 +112,7 @@ class PeriodPage:
     action_count: int
     thread: Markup
     promised: Promised | None
+    stands_out: StandsOut | None
     news: tuple[ActionNews, ...]
     judgements: tuple[Judgement, ...]
     numbers: Numbers | None
@@ -184,6 +186,7 @@ def period_page(context: Context, span: Span) -> PeriodPage:
         action_count=len(published.texts.actions),
         thread=region_thread(context, span, today),
         promised=kept,
+        stands_out=stands_out(context, span),
         news=news(context, span, known),
         judgements=judgements(context, span),
         numbers=_numbers(context, span),

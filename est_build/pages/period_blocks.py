@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from est_build.analyse.actions import action_state, by_urgency
 from est_build.analyse.history import actions_as_of, is_open, open_issues_as_of
-from est_build.figures.icons import dots_row, status_mark, thread_dots
-from est_build.figures.phrases import due_sentence, now_sentence
+from est_build.figures.icons import dots_row, status_mark
+from est_build.figures.phrases import due_sentence, next_date, notes, now_sentence
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import (
     FEW_INVITED,
@@ -23,7 +23,7 @@ from est_build.figures.text import (
     sum_text,
     tenths,
 )
-from est_build.figures.thread import Station, thread_strip
+from est_build.figures.thread import Station, action_dots, thread_strip
 from est_build.model.area import Area
 from est_build.model.cell import Shown, Sum
 from est_build.model.series import Participation
@@ -141,23 +141,18 @@ def cards(context: Context, today: dt.date, most: int) -> tuple[ActionCard, ...]
     for action in by_urgency(every.values(), states)[:most]:
         state = states[action.id]
         word = context.status_word(state.status)
-        mark = status_mark(state.status, word, *(["Försenad"] if state.late else []))
-        when = ("Klart senast", day(state.due))
-        if state.due != state.first_due:
-            when = ("Nytt datum", day(state.due))
-        elif action.start is not None and action.start > today:
-            when = ("Startar", day(action.start))
+        mark = status_mark(state.status, word, *notes(state))
         rows.append(
             ActionCard(
                 action.id,
                 action.titel,
                 addresses.action(action.id),
                 mark,
-                thread_dots(state.thread),
+                action_dots(state.thread, reason=not action.fragor and bool(action.allman_varfor)),
                 context.area_names(action.omraden),
                 action.ansvarig,
                 context.issue_link(action.fragor[0]) if action.fragor else None,
-                when,
+                next_date(action, state, today),
             )
         )
     return tuple(rows)

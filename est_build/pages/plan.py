@@ -172,7 +172,7 @@ def _answers(
 def _standing_words(rows: Sequence[Paragraph]) -> str:
     lacking = [r.title.lower() for r in rows if r.standing in {"saknas", "delvis"}]
     late = [r.title.lower() for r in rows if r.standing == "forsenad"]
-    words = "" if lacking or late else "Allt som redovisas här finns."
+    words = "" if lacking or late else "Allt som lagen kräver, och som vi redovisar här, finns."
     if lacking:
         words = f"Något saknas: {listed(lacking)}."
     if late:
@@ -192,7 +192,7 @@ def _clocks(plan: MunicipalPlan, context: Context) -> list[tuple[str, Clock]]:
 def _law_table(town: Area, rows: Sequence[Paragraph]) -> Markup:
     body: list[list[Content]] = []
     for row in rows:
-        name = Markup('{}<span class="tabell__plats">{}</span>').format(row.title, row.number)
+        name = Markup('{} <span class="tabell__plats">{}</span>').format(row.title, row.number)
         body.append([name, row.asks, row.mark, Markup('<div class="lagen">{}</div>').format(row.here)])
     heads = ["Paragraf", "Det säger lagen", "Läget", f"I {town.name}"]
     caption = f"Lag (2023:196) i {town.name}"

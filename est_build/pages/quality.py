@@ -65,7 +65,7 @@ def _page(context: Context) -> QualityPage:
         silent_sectors(context, latest) if latest else (),
         _clocks(context),
         tuple(
-            (day(c.datum), Link(c.vad, f"{addresses.CHANGES}#{c.datum.isoformat()}"))
+            (day(c.datum), Link(c.vad, f"{addresses.CHANGES}#andring-{c.datum.isoformat()}"))
             for c in published.texts.changes
             if c.bryter
         ),
@@ -204,7 +204,7 @@ def _clocks(context: Context) -> Markup | None:
     if not rows:
         return None
     columns = ["Kommun", "Lägesbilden ska vara ny", "Planen ska vara uppföljd"]
-    return data_table("Månader kvar på lagens klocka", columns, rows, hide_caption=True)
+    return data_table("Månader kvar på lagens klocka", columns, rows, hide_caption=True, fold=True)
 
 
 def _clock_words(clock: Clock | None) -> str:

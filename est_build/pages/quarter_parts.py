@@ -15,7 +15,7 @@ from est_build.analyse.promises import between, outcome
 from est_build.figures.delivery import delivery_mark
 from est_build.figures.icons import status_mark
 from est_build.figures.matrix import need_matrix
-from est_build.figures.phrases import finding, goal_words, promise_sentence
+from est_build.figures.phrases import FOLLOWED_UP, goal_words, notes, promise_sentence
 from est_build.figures.promises import Told, promise_mark
 from est_build.figures.table import Content, data_table
 from est_build.figures.thread_table import ThreadRow
@@ -26,7 +26,7 @@ from est_build.pages.action_story import follow_up_anchor
 from est_build.pages.context import STATUS_FOLLOWED_UP, Context
 from est_build.pages.issue_thread import issue_thread
 from est_build.pages.links import Link, anchor
-from est_build.pages.loop import linked, meeting_of, settling_day, told
+from est_build.pages.loop import linked, meeting_of, named, settling_day, told
 from est_build.schema.action import Action
 from est_build.schema.evaluation import Decision
 from est_build.schema.issue import Issue
@@ -74,15 +74,7 @@ def quarter_promises(context: Context, span: Span) -> tuple[tuple[Told, ...], tu
         for p in between(context.promises, span.start, span.end)
         if p.counted and settling_day(p) < span.start
     ]
-    sorts = {"start": "Start: ", "uppfoljning": "Uppföljning: "}
-
-    def rows(found: list) -> tuple[Told, ...]:  # type: ignore[type-arg]
-        return tuple(
-            Told(t.outcome, sorts.get(p.sort, "") + t.text, t.href, t.sentence, t.who)
-            for p, t in zip(found, told(context, found, when), strict=True)
-        )
-
-    return rows(own), rows(older)
+    return named(own, told(context, own, when)), named(older, told(context, older, when))
 
 
 def threads(context: Context, then: AsOf) -> tuple[ThreadRow, ...]:
@@ -116,7 +108,7 @@ def decisions_table(context: Context, rows: Sequence[Decision], quarter: Span) -
         text: Markup = linked(context, row.text)
         action = context.published.texts.actions.get(row.atgard or "")
         if action is not None:
-            text += Markup('<span class="tabell__plats">Blev åtgärden {}</span>').format(
+            text += Markup(' <span class="tabell__plats">Blev åtgärden {}</span>').format(
                 anchor(context.action_link(action.id))
             )
         promise = promised.get(row.text)
@@ -152,7 +144,7 @@ def outcomes_of(
             Link(action.titel, f"{addresses.action(action.id)}#{follow_up_anchor(row)}"),
             day(row.datum),
             delivery_mark(row.genomforande),
-            finding(action, row),
+            context.finding(action, row),
             linked(context, row.slutsats),
         )
         for row, action in found
@@ -168,14 +160,12 @@ def actions_then(context: Context, actions: Iterable[Action], then: AsOf, span: 
             continue
         state = then.states[action.id]
         word = STATUS_FOLLOWED_UP if state.status == "uppfoljd" else context.status_word(state.status)
-        notes = ["Försenad"] if state.late else []
-        notes += ["Uppföljning saknas"] if state.follow_up_missing else []
         events = [e for e in past.historik if span.start <= e.datum <= then.when and e.text]
-        latest = linked(context, events[-1].text or "") if events else Markup("Följdes upp.")
-        title = Markup('{}<span class="tabell__plats">{}</span>').format(
+        latest = linked(context, events[-1].text or "") if events else Markup(FOLLOWED_UP)
+        title = Markup('{} <span class="tabell__plats">{}</span>').format(
             anchor(context.action_link(action.id)), context.area_names(action.omraden)
         )
-        body.append([title, status_mark(state.status, word, *notes), latest, _goal(past)])
+        body.append([title, status_mark(state.status, word, *notes(state)), latest, _goal(past)])
     if not body:
         return None
     columns = ["Åtgärd", "Vid mötet", "Det senaste som hände", "Mål och utfall"]

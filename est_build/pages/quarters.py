@@ -35,6 +35,7 @@ from est_build.pages.quarter_parts import (
     threads,
 )
 from est_build.pages.relations import touched
+from est_build.pages.verdicts import Going, directions
 from est_build.schema.correction import Correction
 from est_build.schema.evaluation import QuarterEvaluation
 
@@ -70,6 +71,7 @@ class QuarterPage:
     actions: Markup | None
     opened: tuple[Link, ...]
     closed: tuple[Link, ...]
+    directions: tuple[Going, ...]
     towns: Markup
     sectors: Markup | None
     silent: tuple[str, ...]
@@ -131,6 +133,7 @@ def _page(context: Context, span: Span) -> QuarterPage:
             context, f"Utvärdering {span.label}", address, written.publicerad if written else span.publishes
         ),
         told_on=day(context.published.date),
+        directions=directions(context, span),
         judged_on=day(then.when),
     )
 
@@ -146,7 +149,9 @@ def _answers(context: Context, span: Span, written: QuarterEvaluation | None, ta
     rows.append(Answer("Vet inte", _unknown(context, span)))
     answered = context.answered(span)
     if answered is not None:
-        rows.append(Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} i nätverket."))
+        rows.append(
+            Answer("Svarade", f"{answered[0]}.", note=f"{capital(answered[1])} utskick under kvartalet.")
+        )
     return rows
 
 
@@ -196,7 +201,7 @@ def _pulse(written: QuarterEvaluation | None) -> Markup | None:
     if written.aterkoppling is not None:
         given = written.aterkoppling
         parts.append(
-            Markup("<p>Återkoppling gavs efter {}. Hälften kom inom {}.</p>").format(
+            Markup("<p>Återkoppling gavs efter {}. Hälften av gångerna kom den inom {}.</p>").format(
                 "en period"
                 if given.perioder_med_aterkoppling == 1
                 else f"{given.perioder_med_aterkoppling} perioder",

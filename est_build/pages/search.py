@@ -18,7 +18,7 @@ INDEX = "assets/sok.json"
 FIXED = (
     ("Alla lägesbilder", addresses.PICTURES),
     ("Det här gör vi: alla åtgärder", addresses.ACTIONS),
-    ("Engelska: English summary", addresses.ENGLISH),
+    ("Engelska: en sammanfattning", addresses.ENGLISH),
     ("Fel och råd, för dig som skriver i filerna", addresses.FAULTS),
     ("Frågor vi följer", addresses.ISSUES),
     ("Följ arbetet", addresses.FOLLOW),

@@ -12,7 +12,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n+")
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _SPACES = re.compile(r"\s+")
-_AROUND = re.compile(r" ?([{};]) ?")
+_AROUND = re.compile(r" ?([{};>~!]) ?")
 _AFTER = re.compile(r"([:,]) ")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from est_build.analyse.actions import touches
+from est_build.figures.band import Usuals, band_top
 from est_build.figures.figure import figure
 from est_build.figures.icons import number_icon
 from est_build.figures.text import capital, cell_text, participation_words
@@ -20,6 +21,7 @@ from est_build.model.span import Span, day
 from est_build.pages import addresses
 from est_build.pages.context import Context
 from est_build.pages.links import Link
+from est_build.pages.verdicts import usuals
 from est_build.schema.action import Action
 from est_build.schema.changes import MethodChange
 
@@ -140,7 +142,12 @@ def area_trend(context: Context, area: Area, spans: tuple[Span, ...]) -> Multipl
     rows = started(context, own, spans) if spans and spans[0].kind == "period" else []
     numbers = {a.id: n for n, (a, _) in enumerate(rows, start=1)}
     markers = [*post_markers(rows, numbers), *break_markers(context, area, None, spans)]
-    html = trend_figure(series, markers=markers, example=context.published.site.exempeldata)
+    html = trend_figure(
+        series,
+        markers=markers,
+        example=context.published.site.exempeldata,
+        usuals=usuals(context, area, None, spans),
+    )
     breaks = tuple(breaking(context, area, None, spans))
     return Multiples(html, post_lines(context, rows, numbers), breaks)
 
@@ -164,25 +171,26 @@ def multiples(
     published = context.published
     towns = published.municipalities
     every = [published.series(town, group, spans) for town in towns]
-    top = max((s.top for s in every), default=0)
+    judged = [usuals(context, town, group, spans) for town in towns]
+    top = max((max(s.top, band_top(u)) for s, u in zip(every, judged, strict=True)), default=0)
     rows = started(context, actions or (), spans)
     numbers = {a.id: n for n, (a, _) in enumerate(rows, start=1)}
     drawn: list[Markup] = []
     breaks: dict[tuple[dt.date, str], MethodChange] = {}
-    for town, series in zip(towns, every, strict=True):
+    for town, series, usual in zip(towns, every, judged, strict=True):
         own = [(a, s) for a, s in rows if touches(a, own_ids(context, town))]
         markers = [*post_markers(own, numbers), *break_markers(context, town, group, spans)]
-        drawn.append(_small(series, top, markers, published.site.exempeldata))
+        drawn.append(_small(series, top, markers, usual, published.site.exempeldata))
         breaks |= {(c.datum, c.kort): c for c in breaking(context, town, group, spans)}
     html = Markup('<div class="serier">{}{}</div>').format(first or "", Markup("").join(drawn))
     return Multiples(html, post_lines(context, rows, numbers), tuple(breaks[key] for key in sorted(breaks)))
 
 
-def _small(series: Series, top: int, markers: list[Marker], example: bool) -> Markup:
+def _small(series: Series, top: int, markers: list[Marker], usual: Usuals, example: bool) -> Markup:
     """A small figure whose head says the latest number, its time and how many answered."""
-    chart = trend_chart(series, top=top, markers=markers, size="liten", example=example)
+    chart = trend_chart(series, top=top, markers=markers, size="liten", example=example, usuals=usual)
     title, under = small_title(series)
-    table = trend_table(series, markers)
+    table = trend_table(series, markers, usual)
     return figure(title, chart, subtitle=under, table=table, css="figur--liten")
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from est_build.analyse.promises import Tally, tally
 from est_build.figures.delivery import delivery_mark
 from est_build.figures.indicator_table import indicator_tables
-from est_build.figures.phrases import finding, how_many, tally_sentence
+from est_build.figures.phrases import how_many, tally_sentence
 from est_build.figures.promises import promise_columns, promise_dots
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import capital, cell_text, first_sentence
@@ -18,7 +18,7 @@ from est_build.model.span import Span, day
 from est_build.pages import addresses
 from est_build.pages.context import Context
 from est_build.pages.links import Link, anchor, render
-from est_build.pages.loop import Group, cited, groups, linked, settling_day, told
+from est_build.pages.loop import Group, cited, groups, linked, named, settling_day, told
 from est_build.pages.page import Page
 from est_build.pages.participation import towns_table
 from est_build.pages.parts import Answer, Citation
@@ -128,11 +128,11 @@ def _answers(
 def _promises(context: Context, span: Span) -> tuple[YearPromises | None, Tally]:
     """Promises whose day fell in the year, as they stood at its end (or on the data's date)."""
     when = min(span.end, context.published.date)
-    own = [p for p in context.promises if span.start <= settling_day(p) <= when]
+    own = [p for p in context.promises if p.counted and span.start <= settling_day(p) <= when]
     counted = tally(own, when)
     if not counted.settled:
         return None, counted
-    columns = promise_columns(counted, told(context, own, when))
+    columns = promise_columns(counted, named(own, told(context, own, when)))
     return YearPromises(promise_dots(counted), tally_sentence(counted), columns), counted
 
 
@@ -149,7 +149,7 @@ def _results(context: Context, span: Span) -> tuple[Outcome, ...]:
             context.action_link(a.id),
             day(f.datum),
             delivery_mark(f.genomforande),
-            finding(a, f),
+            context.finding(a, f),
             linked(context, first_sentence(f.slutsats)[0]),
         )
         for *_, a, f in rows

@@ -17,14 +17,14 @@ from est_build.schema.tables import CALENDAR_COLUMNS
 
 EXAMPLE = "exempel"
 _SPAN = (
-    ("slag", "period (två veckor), kvartal eller ar"),
+    ("slag", "`period` (två veckor), `kvartal` eller `ar`"),
     ("tid", "Periodens, kvartalets eller årets id"),
     ("start", "Första dagen"),
     ("slut", "Sista dagen"),
     ("kommun", "Kommunens kod"),
 )
 _EXAMPLE = (EXAMPLE, "ja om siffran är påhittad")
-_EXAMPLE_FILE = (EXAMPLE, "ja om filen hör till en sajt med påhittade siffror")
+_EXAMPLE_FILE = (EXAMPLE, "ja om filen hör till en webbplats med påhittade siffror")
 _REPORTS = (
     *_SPAN,
     ("tabell", "Vilken tabell i planen raden hör till"),
@@ -49,7 +49,7 @@ _ACTIONS = (
     ("titel", "Åtgärdens namn"),
     ("omraden", "Områdenas id, skilda av mellanslag"),
     ("fragor", "Frågornas nummer, skilda av mellanslag"),
-    ("horisont", "snabb eller lang"),
+    ("horisont", "`snabb` eller `lang`"),
     ("typ", "Åtgärdstypens id"),
     ("ansvarig", "Organisation och enhet"),
     ("beslutad", "Dag för beslut"),
@@ -212,7 +212,7 @@ def _areas(published: Published, data: Path) -> DataFile:
             ("id", "Områdets id"),
             ("namn", "Områdets namn"),
             ("kommun", "Kommunens kod"),
-            ("niva", "kommun eller omrade"),
+            ("niva", "`kommun` eller `omrade`"),
             ("foralder", "Id för kommunen"),
             ("folkmangd", "Ungefärligt antal invånare"),
             _EXAMPLE,

@@ -33,6 +33,12 @@ OPEN: Final[tuple[tuple[str, str], ...]] = (
 )
 """In the place of the above for ``/data/``: open data may be read from anybody's page."""
 
+TEXTS: Final = (
+    *("text/css", "text/csv", "text/plain", "text/xml", "application/javascript"),
+    *("application/json", "application/geo+json", "application/xml"),
+)
+"""Types beside HTML that a server must say are UTF-8: a table from ``/data/`` has å, ä and ö and no head."""
+
 ALONE: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
 )
@@ -80,6 +86,7 @@ def apache(root: str = "/") -> str:
     lines += ['<FilesMatch "^rapport\\.html$">']
     lines += [f'Header always set {name} "{value}"' for name, value in _changes(report_headers())]
     lines += ["</FilesMatch>", "</IfModule>", f"ErrorDocument 404 {root}404.html", "Options -Indexes"]
+    lines += ["AddDefaultCharset utf-8", "AddCharset utf-8 .css .csv .geojson .js .json .txt .xml"]
     return "\n".join(lines) + "\n"
 
 
@@ -87,6 +94,7 @@ def nginx(root: str = "/") -> str:
     """Text to include in the ``server`` block of nginx."""
     lines = ["# Sidhuvuden, skrivna av est-build. Ta med i server-blocket: include nginx.conf;"]
     lines += ["# nginx ärver inga huvuden till ett block som har egna. Därför står alla i varje block."]
+    lines += ["charset utf-8;", f"charset_types {' '.join(TEXTS)};"]
     lines += [f"error_page 404 {root}404.html;", f"location {root} {{", *_add(HEADERS), "}"]
     lines += [f"location {root}data/ {{", *_add(open_headers()), "}"]
     lines += [f"location ~ ^{root}lage/[^/]+/rapport\\.html$ {{", *_add(report_headers()), "}"]
@@ -95,13 +103,19 @@ def nginx(root: str = "/") -> str:
 
 def caddy(root: str = "/") -> str:
     """Text to import in the site's block of a Caddyfile."""
-    lines = ["# Sidhuvuden, skrivna av est-build. Ta med i sajtens block: import Caddyfile", "header {"]
-    lines += [f"\t{name} `{value}`" for name, value in HEADERS]
-    lines += ["}", f"header {root}data/* {{"]
-    lines += [f"\t{name} `{value}`" for name, value in _changes(open_headers())]
-    lines += ["}", f"header {root}lage/*/rapport.html {{"]
-    lines += [f"\t{name} `{value}`" for name, value in _changes(report_headers())]
-    lines += ["}", "handle_errors {", f"\trewrite * {root}404.html", "\tfile_server", "}"]
+    lines = ["# Sidhuvuden, skrivna av est-build. Ta med i sajtens block: import Caddyfile"]
+    lines += [
+        "# Caddy tar det smalaste blocket först, och det vidaste skriver över. Därför utesluter de varandra."
+    ]
+    data, report = f"{root}data/*", f"{root}lage/*/rapport.html"
+    for name, paths, rows in (
+        ("est", f"not path {data} {report}", HEADERS),
+        ("est_data", f"path {data}", open_headers()),
+        ("est_rapport", f"path {report}", report_headers()),
+    ):
+        lines += [f"@{name} {paths}", f"header @{name} {{"]
+        lines += [*(f"\t{key} `{value}`" for key, value in rows), "}"]
+    lines += ["handle_errors {", f"\trewrite * {root}404.html", "\tfile_server", "}"]
     return "\n".join(lines) + "\n"
 
 

@@ -40,6 +40,17 @@ class Fact(Record):
     kontrollerad: IsoDate
 
 
+class MarkNote(Record):
+    """What the coordinators found when they looked into a signal (``signals.md`` 5)."""
+
+    omrade: Slug | None = None
+    """A municipality or a small area; without it the whole network."""
+    kategori: Slug | None = None
+    """A group of categories; without it all reports."""
+    kontrollerad: IsoDate
+    text: Line
+
+
 class SituationPicture(Record):
     """What the coordinators say together about one fortnight."""
 
@@ -55,6 +66,8 @@ class SituationPicture(Record):
     handelser: tuple[ContextEvent, ...] = ()
     nasta: IsoDate | None = None
     """When the next picture is published."""
+    markeringar: tuple[MarkNote, ...] = ()
+    """Notes on the signals of the fortnight. A signal without one is told as not yet looked into."""
     kommentar: Text | None = None
     kommentar_av: Line | None = None
     niva: Level | None = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,7 +58,10 @@ FOLLOWED = {
             {**DONE, "folj_upp": "2026-11-01"},
             "Klart 2 oktober 2026. Uppföljning saknas. Den skulle ha gjorts 1 november 2026.",
         ),
-        ({**DONE, "klar": "2026-06-01"}, "Klart 1 juni 2026. Uppföljning saknas."),
+        (
+            {**DONE, "klar": "2026-06-01"},
+            "Klart 1 juni 2026. Uppföljning saknas. Den skulle ha gjorts 30 augusti 2026.",
+        ),
         ({**DONE, "uppfoljningar": [FOLLOWED]}, "Klart 2 oktober 2026. Uppföljt 5 november 2026."),
         (
             {**DONE, "uppfoljningar": [FOLLOWED], "folj_upp": "2027-04-01"},
@@ -185,3 +190,68 @@ def test_every_effect_and_delivery_has_its_words_and_none_claims_a_cause() -> No
     assert phrases.effect_sentence("forbattring", by_reports=True).startswith("Rapporterna har blivit färre.")
     assert "apporterna" not in phrases.effect_sentence("forbattring")
     assert set(phrases.OUTCOMES) == {"hallet", "sent", "struket", "ej_an"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, ("Klart senast", "12 december 2026")),
+        ({"start": "2026-12-07", "status": "planerad"}, ("Startar", "7 december 2026")),
+        ({"klar_senast": "2026-10-16", "historik": MOVED}, ("Nytt datum", "27 november 2026")),
+        (DONE, ("Klar", "2 oktober 2026")),
+        ({**DONE, "folj_upp": "2026-12-01"}, ("Följs upp", "1 december 2026")),
+        ({**DONE, "klar": "2026-06-01"}, ("Skulle följas upp", "30 augusti 2026")),
+        ({**DONE, "klar": "2026-06-01", "folj_upp": "2026-09-15"}, ("Skulle följas upp", "30 augusti 2026")),
+        (
+            {**DONE, "uppfoljningar": [FOLLOWED]},
+            ("Resultat", "Det går inte att avgöra om det har blivit bättre."),
+        ),
+        ({"status": "avbruten"}, ("Avbruten", "2 oktober 2026")),
+        ({"status": "overlamnad", "overlamnad_till": "Trafikverket"}, ("Överlämnad till", "Trafikverket")),
+        ({"status": "overlamnad", "overlamnad_till": None}, ("Överlämnad till", "någon annan")),
+    ],
+)
+def test_what_comes_next(changes: dict[str, Any], said: tuple[str, str]) -> None:
+    one = action(**changes)
+    assert phrases.next_step(one, action_state(one, {}, TODAY), TODAY) == said
+
+
+def test_short_sentences_and_notes() -> None:
+    late = action(klar_senast="2026-10-16")
+    assert phrases.notes(action_state(late, {}, TODAY)) == ["Försenad"]
+    missing = action(**{**DONE, "klar": "2026-06-01"})
+    assert phrases.notes(action_state(missing, {}, TODAY)) == ["Uppföljning saknas"]
+    assert phrases.notes(action_state(action(), {}, TODAY)) == []
+    words = "Den skulle ha gjorts senast 30 augusti 2026. Vi vet inte om åtgärden gjorde skillnad."
+    assert phrases.missing_sentence(missing) == words
+    assert phrases.ready_sentence(missing) == "Åtgärden blev klar 1 juni 2026."
+    assert phrases.cancelled_label(action(status="avbruten")) == "Avbröts 2 oktober 2026"
+    assert phrases.new_date_sentence(dt.date(2026, 11, 27)) == "Nytt datum: 27 november 2026."
+
+
+VERDICT = re.compile(
+    r"[\"'>](?:Försenad\b(?! skulle)|Uppföljning saknas|Inte uppföljd|Klart? senast|Skulle (?:vara|ha|följas)"
+    r"|Följ(?:s|des) upp|Avbröts|Ströks|Blev klar|Nytt datum|Startar\b)|blivit (?:bättre|sämre|färre|fler)"
+    r"|\bsaknar uppföljning|hölls i tid|gjorde (?:någon )?skillnad"
+)
+
+
+def verdicts(folder: Path) -> list[str]:
+    """Lines of builders and templates that write a verdict of their own."""
+    return [
+        f"{path.name}: {line.strip()}"
+        for path in sorted((*folder.glob("*.py"), *folder.glob("templates/*.j2")))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if VERDICT.search(line)
+    ]
+
+
+def test_no_page_has_a_verdict_of_its_own(repo_root: Path, tmp_path: Path) -> None:
+    """A status, a date, a result and a promise are said by tested sentences of two modules only."""
+    found = verdicts(repo_root / "est_build" / "pages")
+    # These say that a whole picture is late, and how the mark is to be read.
+    assert [line for line in found if "<strong>Försenad.</strong>" not in line] == []
+    (tmp_path / "fel.py").write_text('words = f"Klart senast {day(due)}."\n', encoding="utf-8")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "fel.j2").write_text("<p>Det har blivit bättre.</p>\n", encoding="utf-8")
+    assert len(verdicts(tmp_path)) == 2

@@ -17,6 +17,7 @@ from est_build.figures.text import (
     participation_words,
     point_text,
     point_words,
+    share_cell,
     share_words,
     sum_text,
     swedish_key,
@@ -98,6 +99,24 @@ def test_participation(invited: int, answered: Shown, words: str, count: str) ->
     value = Participation(invited, answered)
     assert participation_words(value).casefold() == words.casefold()
     assert participation_count(value) == count
+
+
+@pytest.mark.parametrize(
+    ("invited", "answered", "words"),
+    [
+        (283, Shown(195, 204), "7 av 10"),
+        (24, Shown(15, 19), "6–8 av 10"),
+        (20, Shown(15, 19), "minst 7 av 10"),
+        (40, Shown(40, 44), "alla"),
+        (100, Shown(95, 99), "nästan alla"),
+        (120, Shown(5, 9), "högst 1 av 10"),
+        (19, Shown(10, 14), "–"),
+        (0, HIDDEN, "–"),
+        (50, HIDDEN, "–"),
+    ],
+)
+def test_the_share_in_a_narrow_cell(invited: int, answered: Shown, words: str) -> None:
+    assert share_cell(Participation(invited, answered)) == words
 
 
 def test_participation_of_several_municipalities() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from est_build.analyse.usual import Band, State, Usual
 from est_build.figures.axis import ticks, time_ticks
 from est_build.figures.measure import text_width
 from est_build.figures.text import cell_text
@@ -167,7 +168,7 @@ def test_the_table_says_what_happened_and_leads_there() -> None:
     table = trend_table(series, sample.MARKERS)
     assert "1. Ny belysning" in text_of(table) and "Ny enkät" in text_of(table)
     assert ("a", {"href": "#atgard-1"}) in read(table).tags
-    assert "Hände" not in text_of(trend_table(series))
+    assert "Vad hände" not in text_of(trend_table(series))
 
 
 def test_words_about_the_chart() -> None:
@@ -193,9 +194,50 @@ def test_week_53_belongs_to_both_years() -> None:
     assert span_words(sample.quarters().points[0].span) == "kvartal 1, 2023"
 
 
-def test_the_usual_range_is_never_made_up() -> None:
-    with pytest.raises(NotImplementedError):
-        trend_chart(sample.series("a", 22), band=[(1, 2)])
+def verdict(state: State, low: int, high: int, *, dashed: bool = False) -> Usual:
+    return Usual(state, band=Band(low, high, dashed))
+
+
+def test_the_usual_range_is_drawn_only_where_something_is_judged() -> None:
+    series = of(Shown(10, 14), Shown(10, 14), Shown(30, 34), HIDDEN)
+    usuals = (
+        verdict(State.FOR_LITE, 0, 24),
+        verdict(State.INOM, 0, 24, dashed=True),
+        verdict(State.FLER, 0, 24),
+        None,
+    )
+    plain, drawn = (trend_chart(series, size="liten", usuals=u) for u in ((), usuals))
+    assert 'fill-opacity=".2"' not in plain
+    field = re.search(r'<path d="([^"]*)"[^>]*fill-opacity=".2"', drawn)
+    assert field is not None
+    assert field[1].count("M") == 2
+    edges = re.findall(r'<path d="(M[^"]*)"([^>]*)/>', drawn)
+    dashed = [d for d, look in edges if 'stroke-dasharray="2 2"' in look and "bandlinje" in look]
+    assert len(dashed) == 1
+    assert dashed[0].count("M") == 1
+
+
+def test_a_block_outside_the_range_has_a_sign_and_its_words() -> None:
+    series = of(Shown(10, 14), Shown(30, 34), Shown(5, 9))
+    usuals = (verdict(State.INOM, 0, 24), verdict(State.FLER, 0, 24), verdict(State.FARRE, 10, 34))
+    drawn = trend_chart(series, size="liten", usuals=usuals)
+    assert len(re.findall(r'd="M[0-9.]+ [0-9.]+h8l-4 -7z"', drawn)) == 1
+    assert len(re.findall(r'd="M[0-9.]+ [0-9.]+h8l-4 7z"', drawn)) == 1
+    said = trend_description(series, (), usuals)
+    assert "Fler än vanligt: " in said
+    assert "Färre än vanligt: " in said
+    rows = text_of(trend_table(series, (), usuals))
+    assert "0–24" in rows
+    assert "Fler än vanligt" in rows
+    assert "Vanligt spann" not in text_of(trend_table(series))
+
+
+def test_the_axis_has_room_for_the_range() -> None:
+    """A range that is cut off would say that everything is within it."""
+    series = of(Shown(5, 9), Shown(5, 9))
+    alone = blocks_of(trend_chart(series, size="liten"))
+    wide = blocks_of(trend_chart(series, size="liten", usuals=(verdict(State.INOM, 0, 99),) * 2))
+    assert alone != wide
 
 
 @given(st.integers(0, 100_000), st.integers(2, 6))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from est_build.figures.indicator_table import indicator_tables
+from est_build.figures.measure import text_width
 from est_build.figures.season import season_table
-from est_build.figures.trend_parts import Frame, breaks
+from est_build.figures.trend import trend_chart
+from est_build.figures.trend_parts import Frame, breaks, place_breaks
 from est_build.figures.year_wheel import months_named, year_wheel
 from est_build.model.cell import HIDDEN, Shown
 from est_build.model.series import Marker, Participation, Point
@@ -76,15 +80,32 @@ def test_methods_never_share_a_table() -> None:
     assert indicator_tables(indicator([]), {}) == ()
 
 
-def test_words_of_breaks_never_run_into_each_other() -> None:
+def test_words_of_breaks_never_run_into_each_other_nor_into_a_line() -> None:
     points = sample.series("a", 22).points
-    frame = Frame(30, 20, 232, 144, len(points), 40, 11)
+    frame = Frame(30, 60, 232, 144, len(points), 40, 11)
     spans = [points[i].span.id for i in (8, 9, 10)]
-    marks = [Marker("då", s, None, "näringslivet svarar inte") for s in spans]
-    drawn = "".join(breaks(frame, marks, points))
-    rows = [part.split('"')[0] for part in drawn.split(' y="')[1:]]
-    assert len(rows) == 3 and len(set(rows)) == 3
-    alone = "".join(breaks(frame, marks[:1], points))
-    assert alone.count("<text") == 1
-    # All lines before all words: no line is drawn across a word.
-    assert drawn.rindex("<path") < drawn.index("<text")
+    named = ("A-traktorer för sig", "näringslivet svarar inte", "ny enkät")
+    for words in (named, ("näringslivet svarar inte",) * 3, named[:1]):
+        marks = [Marker("då", s, None, w) for s, w in zip(spans, words, strict=False)]
+        placed = place_breaks(frame, marks, points, frame.x)
+        assert [spot.words for spot in placed] == list(words)
+        for spot in placed:
+            end = spot.start + text_width(spot.words, frame.size)
+            assert frame.x <= spot.start and end <= frame.x + frame.width + 40
+            for other in placed:
+                far = other.start + text_width(other.words, frame.size)
+                apart = other.row != spot.row or far <= spot.start or end <= other.start
+                assert other is spot or apart, "words in words"
+                assert other.row < spot.row or not spot.start < other.x < end, "a line across words"
+        drawn = "".join(breaks(frame, placed, 40))
+        assert drawn.count("<text") == len(marks)
+
+
+def test_no_post_stands_in_the_words_of_a_break() -> None:
+    series = sample.series("a", 26)
+    spans = [point.span.id for point in series.points]
+    marks = [Marker("då", spans[i], n, "åtgärd") for i, n in ((2, 1), (5, 2), (6, 3))]
+    chart = trend_chart(series, markers=[*marks, Marker("då", spans[4], None, "ny enkät")], size="liten")
+    heads = [float(y) for y in re.findall(r'<circle cx="[\d.]+" cy="([\d.]+)"', chart)]
+    words = re.search(r'y="([\d.]+)"[^>]*>ny enkät<', chart)
+    assert words is not None and heads and float(words[1]) < min(heads) - 8

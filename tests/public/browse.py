@@ -17,9 +17,13 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.public import looking
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = ((1280, "light", True), (1280, "dark", False), (320, "light", False), (320, "dark", True))
 """Width, scheme, and whether everything is unfolded: what is folded has been seen in each of both."""
+ZOOMED = (1024, 640)
+"""A small screen, and a large one with everything twice as large (320 is four times)."""
 FOLD = "opened => document.querySelectorAll('main details').forEach(d => { d.open = opened; })"
 WIDTH = "document.documentElement.scrollWidth"
 TOO_WIDE = """[...document.querySelectorAll('body *')]
@@ -124,6 +128,13 @@ class Visit:
     elsewhere: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     stored: list[str] = field(default_factory=list)
+    unreviewed: list[str] = field(default_factory=list)
+    """What axe leaves to a human, but for contrasts that have been measured and are enough."""
+    misnamed: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    unfocused: list[str] = field(default_factory=list)
+    moving: list[str] = field(default_factory=list)
 
 
 def visit(context: BrowserContext, home: str, address: str) -> Visit:
@@ -132,19 +143,49 @@ def visit(context: BrowserContext, home: str, address: str) -> Visit:
     page = context.new_page()
     watch = Watch(page, home)
     page.goto(home + address, wait_until=settled(address))
+    if (moved := page.evaluate(looking.SHIFT)) > 0:
+        found.moving.append(f"moved by {moved:.3f}")
+    found.moving += page.evaluate(looking.MOVES)
     page.evaluate(AXE_SCRIPT)
     for width, scheme, opened in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.evaluate(FOLD, opened)
-        if (wide := page.evaluate(WIDTH)) != width:
-            how = "unfolded" if opened else "folded"
-            found.overflow.append(f"{width} -> {wide}, {how}: {page.evaluate(TOO_WIDE)}")
-        found.violations += [f"{scheme} {width} {v}" for v in axe(page)]
+        how = f"{width} {scheme}"
+        _width(page, width, found, "unfolded" if opened else "folded")
+        violations, unreviewed = axe(page)
+        found.violations += [f"{how}: {v}" for v in violations]
+        found.unreviewed += [f"{how}: {v}" for v in unreviewed]
+        found.misnamed += [f"{how}: {n}" for n in page.evaluate(looking.NAMES)]
+        if opened:
+            found.small += [f"{how}: {n}" for n in page.evaluate(looking.TARGETS)]
+            found.lost += [f"{how}: {n}" for n in page.evaluate(looking.LOST)]
+            found.unfocused += [f"{how}: {n}" for n in page.evaluate(looking.FOCUS)]
+    _enlarge(page, found)
     found.elsewhere, found.faults = watch.elsewhere, watch.faults
     found.stored = [str(x) for x in page.evaluate(STORED) if x] + [str(c) for c in context.cookies()]
     page.close()
     return found
+
+
+def _width(page: Page, width: int, found: Visit, how: str) -> None:
+    if (wide := page.evaluate(WIDTH)) != width:
+        found.overflow.append(f"{width} -> {wide}, {how}: {page.evaluate(TOO_WIDE)}")
+
+
+def _enlarge(page: Page, found: Visit) -> None:
+    """Everything unfolded: zoomed in, letters twice as large, and more space in the text of a phone."""
+    page.evaluate(FOLD, True)
+    for width in ZOOMED:
+        page.set_viewport_size({"width": width, "height": 700})
+        _width(page, width, found, "zoomed")
+        found.lost += [f"{width}: {n}" for n in page.evaluate(looking.LOST)]
+    for css, width in ((looking.LARGE, 1280), (looking.SPACED, 320)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(looking.WEAR, css)
+        _width(page, width, found, css[:20])
+        found.lost += [f"{css[:20]}: {n}" for n in page.evaluate(looking.LOST)]
+    page.evaluate(looking.WEAR, "")
 
 
 def settled(address: str) -> Any:
@@ -152,14 +193,26 @@ def settled(address: str) -> Any:
     return "networkidle" if address == "/karta/" else "load"
 
 
-def axe(page: Page) -> list[str]:
-    """Violations as lines. The page must have axe in it already."""
-    options = {"runOnly": TAGS, "resultTypes": ["violations"]}
+def axe(page: Page) -> tuple[list[str], list[str]]:
+    """Violations, and what axe leaves to a human, as lines. The page must have axe in it already.
+
+    A contrast that axe cannot tell (a text in a picture) is measured here against what lies beneath.
+    """
+    options = {"runOnly": TAGS, "resultTypes": ["violations", "incomplete"]}
     result = page.evaluate("options => axe.run(document, options)", options)
-    return [
-        f"{v['id']} ({len(v['nodes'])}): {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}"
-        for v in result["violations"]
-    ]
+    lines: list[list[str]] = []
+    for rows in (result["violations"], result["incomplete"]):
+        lines.append(
+            [
+                f"{v['id']} ({len(v['nodes'])}): {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}"
+                for v in rows
+                if v["id"] != "color-contrast" or rows is result["violations"]
+            ]
+        )
+    unclear = [v["nodes"] for v in result["incomplete"] if v["id"] == "color-contrast"]
+    targets = [node["target"][0] for nodes in unclear for node in nodes]
+    lines[1] += [f"contrast: {found}" for found in page.evaluate(looking.CONTRAST, targets)]
+    return lines[0], lines[1]
 
 
 def visit_all(chromium: str, home: str, addresses: list[str], hands: int = 2) -> dict[str, Visit]:

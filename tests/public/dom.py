@@ -62,7 +62,8 @@ class Node:
     def _texts(self, skip: frozenset[str]) -> Iterator[str]:
         for child in self.children:
             if isinstance(child, str):
-                yield child
+                # Where a word may be broken is no letter.
+                yield child.replace("\u00ad", "")
             elif child.tag not in skip:
                 yield from child._texts(skip)
 

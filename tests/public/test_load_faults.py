@@ -30,6 +30,8 @@ ISSUE, ACTION, OTHER_ACTION = "fragor/2026-004.yml", "atgarder/2026-017.yml", "a
 PLAN, INDICATOR = "plan/ystad.yml", "indikatorer/trygghetsmatning-polisen.yml"
 FIXES = "rattelser.yml"
 
+NOTE = "markeringar:\n  - {{{}, kontrollerad: 2026-11-18, text: Sett på plats.}}\nniva: normalt"
+
 YAML = [
     # webbplats.yml
     Case(SITE, "utgivare: Exempel på samverkan mellan fem kommuner\n", "", "EST201", "utgivare"),
@@ -77,6 +79,9 @@ YAML = [
     Case(PICTURE, "publicerad: 2026-11-19", "publicerad: §[2026-11-19]", "EST215", "publicerad"),
     Case(PICTURE, "status: publicerad", "status: §publicerat", "EST207", "publicerat", "publicerad"),
     Case(PICTURE, "    fraga: 2026-004\n", "    fraga: §2026-040\n", "EST304", "2026-040", "2026-004"),
+    Case(PICTURE, "niva: normalt", NOTE.format("omrade: §ystad-tatort"), "EST301", "ystad-tatort",
+         "ystads-tatort"),
+    Case(PICTURE, "niva: normalt", NOTE.format("kategori: §trafiken"), "EST302", "trafiken", "trafik"),
     Case(PICTURE, "    atgard: 2026-017\n", "    atgard: §2026-071\n", "EST304", "2026-071", "2026-017"),
     Case(PICTURE, "    atgard: 2026-017\n", "    atgard: §2026-17\n", "EST211", "2026-17"),
     Case(PICTURE, "    atgard: 2026-017\n", "    §åtgärd: 2026-017\n", "EST202", "åtgärd", "atgard"),

@@ -61,6 +61,8 @@
   /* Diagonal lines for numbers that are not shown; est.css fills the circle with them. */
   function hatch(map) {
     var svg = map.getPane("overlayPane").querySelector("svg");
+    svg.setAttribute("role", "group");
+    svg.setAttribute("aria-label", "Områden");
     var make = function (name, attributes) {
       var el = document.createElementNS("http://www.w3.org/2000/svg", name);
       Object.keys(attributes).forEach(function (key) { el.setAttribute(key, attributes[key]); });
@@ -112,6 +114,14 @@
     });
   }
 
+  /* Moves a box sideways until it is inside the map. */
+  function inside(map, el) {
+    el.style.marginLeft = "";
+    var edge = map.getContainer().getBoundingClientRect(), box = el.getBoundingClientRect();
+    var move = Math.max(0, edge.left + 4 - box.left) - Math.max(0, box.right + 4 - edge.right);
+    if (move) { el.style.marginLeft = parseFloat(getComputedStyle(el).marginLeft) + move + "px"; }
+  }
+
   function Place(map, feature, href, number) {
     var p = feature.properties;
     this.name = p.namn;
@@ -122,6 +132,7 @@
     this.town = p.tatort;
     this.circle = L.circleMarker([p.punkt[1], p.punkt[0]], { className: "k-cirkel", radius: 3 }).addTo(map);
     this.circle.bindTooltip(this.tip, { direction: "top", className: "k-tips", opacity: 1 });
+    this.circle.on("tooltipopen", function (event) { inside(map, event.tooltip.getElement()); });
     this.text = L.tooltip(this.circle.getLatLng(), {
       permanent: true, opacity: 1, direction: "right", className: "k-namn" + (p.tatort ? " k-namn--ort" : ""), content: this.label
     }).addTo(map);
@@ -281,6 +292,26 @@
     });
   }
 
+  /* Kilometres from a point to the outline of an area: borders are drawn coarsely, and a shore is no border. */
+  function distance(feature, x, y) {
+    var geometry = feature.geometry, least = Infinity, east = 111.32 * Math.cos(y * Math.PI / 180);
+    (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).forEach(function (rings) {
+      rings[0].forEach(function (b, i) {
+        var a = rings[0][Math.max(0, i - 1)];
+        var dx = (b[0] - a[0]) * east, dy = (b[1] - a[1]) * 111.32, px = (x - a[0]) * east, py = (y - a[1]) * 111.32;
+        var part = Math.max(0, Math.min(1, (px * dx + py * dy) / (dx * dx + dy * dy || 1)));
+        least = Math.min(least, Math.hypot(px - part * dx, py - part * dy));
+      });
+    });
+    return least;
+  }
+
+  function nearest(shapes, x, y) {
+    return shapes.features.filter(function (f) { return f.properties.niva === "omrade"; }).map(function (f) {
+      return [distance(f, x, y), f];
+    }).filter(function (pair) { return pair[0] < 1.5; }).sort(function (a, b) { return a[0] - b[0]; })[0];
+  }
+
   var here = null;
 
   function locate(map, shapes, values, answer) {
@@ -291,12 +322,14 @@
     if (!navigator.geolocation) { tell("Webbläsaren kan inte ta reda på platsen. Välj ditt område i tabellen."); return; }
     tell("Letar efter din plats.");
     navigator.geolocation.getCurrentPosition(function (found) {
-      var feature = areaAt(shapes, found.coords.longitude, found.coords.latitude);
+      var x = found.coords.longitude, y = found.coords.latitude, feature = areaAt(shapes, x, y);
+      var close = feature ? null : nearest(shapes, x, y);
+      if (close) { feature = close[1]; }
       if (!feature) { tell("Du är utanför områdena på kartan. Välj område i tabellen."); return; }
       var p = feature.properties;
       var link = element("a", "", "Läs om " + p.namn);
       link.href = new URL(values.lankar[p.i || p.id], root);
-      tell("Du är i " + p.namn + ". ", link);
+      tell((close ? "Närmast dig är " : "Du är i ") + p.namn + ". ", link);
       if (here) { here.remove(); }
       here = L.geoJSON(feature, { style: { className: "k-har" }, interactive: false }).addTo(map);
       map.fitBounds(here.getBounds().pad(1.2), { animate: false });
@@ -344,6 +377,11 @@
     map.fitBounds(bounds, { animate: false, padding: [6, 6] });
     map.setMinZoom(map.getZoom() - 0.25);
     map.setMaxBounds(bounds.pad(0.5));
+    // The whole map has nowhere to go: a finger on it scrolls the page.
+    var whole = map.getZoom();
+    var loosen = function () { map.dragging[map.getZoom() > whole + 0.1 ? "enable" : "disable"](); };
+    map.on("zoomend", loosen);
+    loosen();
     var features = shapes.features.filter(function (f) { return f.properties.punkt; });
     var points = {};
     var places = features.map(function (f) {
@@ -384,7 +422,7 @@
       if (state.visa === "atgarder") { over = actions(values, points).addTo(map); }
       var said = choice.titel;
       if (state.visa === "atgarder") { said = "Pågående åtgärder. Numren är de i listan överst."; }
-      if (state.visa === "svar") { said = "Så många organisationer svarade, " + choice.text + "."; }
+      if (state.visa === "svar") { said = "Så många organisationer svarade, " + choice.text.replace(/ /g, "\u00a0") + "."; }
       if (reports) {
         var name = (values.grupper.find(function (g) { return g[0] === state.kategori; }) || ["", ""])[1];
         if (grouped) { said = name + ": " + said; }
@@ -394,7 +432,8 @@
           .reduce(function (a, b) { return b && (!a || b[1] > a[1]) ? b : a; }, null);
         said += largest ? " Största cirkeln: " + largest[2] + " rapporter." : " Inget område har ett antal som kan visas.";
       }
-      status.textContent = said;
+      // An interval stays on one line.
+      status.textContent = said.replace(/(\d)–(?=\d)/g, "$1–\u2060");
       if (caption) { caption.hidden = !(reports && state.period === first && !state.kategori); }
       arrange();
       var query = new URLSearchParams();

@@ -78,6 +78,15 @@ def share(c: Recount, span: str, code: str, sector: str = "alla") -> str:
     return words[:1].upper() + words[1:] + " svarade"
 
 
+def share_cell(c: Recount, span: str, code: str, sector: str = "alla") -> str:
+    """The share in a column whose head says what it is: the same tenths, and a dash where none is given."""
+    invited, answered = c.people[span, code, sector]
+    if invited < 20 or answered is None:
+        return "–"
+    found = re.fullmatch(r"mellan (\d+) och (\d+) av 10", share_words(*answered, invited))
+    return f"{found[1]}–{found[2]} av 10" if found else share_words(*answered, invited)
+
+
 def share_words(low: int, high: int | None, invited: int) -> str:
     """Tenths, rounded half upwards; downwards for "minst", upwards for "högst"."""
     if high is None:

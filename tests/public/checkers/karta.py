@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.public.checkers.base import Check, Head, Rule
+from tests.public.checkers.base import Check, Head, Rule, share_cell
 from tests.public.dom import Table
 
 TEMPLATES = (
@@ -23,7 +23,7 @@ FIXED = (
 """Pages that must be there whatever the data."""
 FAMILIES = ("/sok/a-o/",)
 """Patterns of all addresses that may be there; an address lives for ever."""
-WANTED: set[str] = {"Område/Rapporter", "Kommun/Andel"}
+WANTED: set[str] = {"Område/Rapporter", "Kommun/Andel som svarade"}
 """Sorts of tables that must be met somewhere: else a rule below has been renamed away."""
 
 
@@ -33,7 +33,7 @@ def rule(check: Check, head: Head) -> Rule | None:
         return None
     rules: dict[Head, Rule] = {
         ("Område", "Rapporter"): map_areas,
-        ("Kommun", "Andel", "Organisationer"): map_answers,
+        ("Kommun", "Andel som svarade", "Organisationer"): map_answers,
     }
     return rules.get(head)
 
@@ -49,5 +49,7 @@ def map_areas(check: Check, table: Table) -> None:
 def map_answers(check: Check, table: Table) -> None:
     c, span = check.counted, check.counted.published[-1]
     assert table.column("Kommun") == [c.areas[t]["namn"] for t in c.towns]
-    for name, _, count in table.rows:
-        assert count == c.answers(span, c.code(c.area_ids[name])), (check.address, name)
+    for name, share, count in table.rows:
+        code = c.code(c.area_ids[name])
+        assert count == c.answers(span, code), (check.address, name)
+        assert share == share_cell(c, span, code), (check.address, name)

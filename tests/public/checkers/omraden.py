@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from tests.public.checkers.base import TRENDS, Check, Head, Rule, share, sum_words
+from tests.public.checkers.base import TRENDS, Check, Head, Rule, share_cell, sum_words
 from tests.public.dom import Table
 from tests.public.recount import DASH, HIDDEN, NONE, interval, number, swedish
 
@@ -52,7 +52,7 @@ def rule(check: Check, head: Head) -> Rule | None:
         ("Underkategori", "Rapporter"): area_leaves,
         ("Tid", "Rapporter"): times,
         ("Miljö", "Kategori", "Rapporter"): environments,
-        ("Sektor", "Svar av utskick", "Andel"): sectors,
+        ("Sektor", "Svar av utskick", "Andel som svarade"): sectors,
         ("År", "Rapporter", "Utskick"): years,
         ("Hela kommunen", "Rapporter"): category_towns,
     }
@@ -173,7 +173,7 @@ def sectors(check: Check, table: Table) -> None:
     for label, count, words in table.rows:
         sector = "alla" if label == "Alla sektorer" else c.code_of("sektorer", label)
         assert count == c.answers(span, code, sector), (check.address, label)
-        assert words == share(c, span, code, sector), (check.address, label)
+        assert words == share_cell(c, span, code, sector), (check.address, label)
         seen.add(sector)
     assert seen == wanted
 

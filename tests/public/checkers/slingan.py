@@ -44,7 +44,7 @@ WANTED: set[str] = {
     "Kommun/Rapporter",
     "Kommun/Lägesbilden uppdateras senast",
     "Paragraf/Det säger lagen",
-    "Verksamhet/Svarade",
+    "Sektor/Svarade",
 }
 """Sorts of tables that must be met somewhere: else a rule below has been renamed away."""
 PARAGRAPHS = ["4 §", "5 §", "6 §", "7 §", "8–9 §§", "10 §", "11–12 §§", "13 §", "14 §"]
@@ -57,7 +57,7 @@ def rule(check: Check, head: Head) -> Rule | None:
     """What checks a table with this head, if it is one of these pages' tables."""
     if head == ("Kommun", "Rapporter", "Svarade"):
         return towns
-    if head == ("Verksamhet", "Svarade", "Svar av inbjudna"):
+    if head == ("Sektor", "Svarade", "Svar av utskick"):
         return sectors
     if head[:2] == ("Kommun", "Lägesbilden uppdateras senast"):
         return clocks
@@ -79,7 +79,7 @@ def sectors(check: Check, table: Table) -> None:
     c, span = check.counted, check.span_of(table)
     codes = [c.code(town) for town in c.towns]
     known = [s for s in c.labels["sektorer"] if any(c.people.get((span, k, s), (0,))[0] for k in codes)]
-    assert table.column("Verksamhet") == [c.labels["sektorer"][s] for s in known], check.address
+    assert table.column("Sektor") == [c.labels["sektorer"][s] for s in known], check.address
     for sector, row in zip(known, table.rows, strict=True):
         found = [c.people[span, k, sector] for k in codes if c.people.get((span, k, sector), (0,))[0]]
         invited = sum(asked for asked, _ in found)

@@ -3,29 +3,100 @@
 from __future__ import annotations
 
 import datetime as dt
+import mimetypes
 import re
 
-from est_build.publish.headers import HEADERS, apache, caddy, header_files, netlify, nginx
+import pytest
+
+from est_build.publish.headers import (
+    HEADERS,
+    TEXTS,
+    apache,
+    caddy,
+    header_files,
+    netlify,
+    nginx,
+    open_headers,
+    report_headers,
+)
 from est_build.publish.security_txt import security_txt
 from tests.public.conftest import BuiltSite
 
+PATHS = {"": HEADERS, "data/": open_headers(), "lage/x/rapport.html": report_headers()}
+Sent = dict[str, dict[str, str]]
 
-def test_all_servers_send_the_same_headers() -> None:
-    wanted = dict(HEADERS)
-    of_netlify = dict(re.findall(r"^  ([A-Z][\w-]+): (.+)$", netlify().split("\n\n")[0], re.MULTILINE))
-    of_apache = dict(
-        re.findall(r'^Header always set (\S+) "([^"]*)"$', apache().split("<FilesMatch")[0], re.MULTILINE)
-    )
-    of_nginx = dict(re.findall(r'add_header (\S+) "([^"]*)" always;', nginx().split("location /data/")[0]))
-    of_caddy = dict(re.findall(r"^\t(\S+) `([^`]*)`$", caddy().split("header /data/")[0], re.MULTILINE))
-    assert of_netlify == of_apache == of_nginx == of_caddy == wanted
+
+def of_netlify(text: str) -> Sent:
+    """Rules are added to those above; ``!`` takes one away first."""
+    parts = [block.splitlines()[1:] for block in text.split("\n\n")]
+    sent = []
+    for block in parts:
+        rows = dict(sent[0]) if sent else {}
+        for line in block:
+            if line.startswith("  ! "):
+                rows.pop(line.removeprefix("  ! "), None)
+            else:
+                name, _, value = line.strip().partition(": ")
+                assert name not in rows, "a header would be sent twice"
+                rows[name] = value
+        sent.append(rows)
+    return dict(zip(PATHS, sent, strict=True))
+
+
+def of_apache(text: str) -> Sent:
+    """What comes later takes the place of what came before, where its condition holds."""
+    start, _, inside = text.partition('<FilesMatch "^rapport\\.html$">')
+    row = re.compile(r'^Header always set (\S+) "([^"]*)"( "expr=[^"]*/data/#")?$', re.MULTILINE)
+    plain = {name: value for name, value, condition in row.findall(start) if not condition}
+    data = plain | {name: value for name, value, condition in row.findall(start) if condition}
+    report = plain | {name: value for name, value, _ in row.findall(inside)}
+    return dict(zip(PATHS, (plain, data, report), strict=True))
+
+
+def of_nginx(text: str) -> Sent:
+    """A block has its own headers only: one that names any inherits none."""
+    blocks = re.findall(r"^location [^{]+\{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL)
+    found = [dict(re.findall(r'add_header (\S+) "([^"]*)" always;', block)) for block in blocks]
+    return dict(zip(PATHS, found, strict=True))
+
+
+def of_caddy(text: str) -> Sent:
+    """Which block goes last depends on its matcher: no two may be for the same address."""
+    matchers = dict(re.findall(r"^@(\w+) (.+)$", text, re.MULTILINE))
+    blocks = dict(re.findall(r"^header @(\w+) \{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL))
+    assert not re.search(r"^header [^@]", text, re.MULTILINE)
+    data, report = (matchers[name].removeprefix("path ") for name in ("est_data", "est_rapport"))
+    assert matchers["est"] == f"not path {data} {report}"
+    found = [dict(re.findall(r"^\t(\S+) `([^`]*)`$", blocks[name], re.MULTILINE)) for name in matchers]
+    return dict(zip(PATHS, found, strict=True))
+
+
+@pytest.mark.parametrize("root", ["/", "/a/"])
+def test_all_servers_send_the_same_headers(root: str) -> None:
+    wanted = {path: dict(rows) for path, rows in PATHS.items()}
+    assert of_netlify(netlify()) == wanted
+    assert of_apache(apache(root)) == wanted
+    assert of_nginx(nginx(root)) == wanted
+    assert of_caddy(caddy(root)) == wanted
+    for text in (apache(root), nginx(root), caddy(root)):
+        assert f"{root}data/" in text
 
 
 def test_open_data_may_be_read_by_everybody_and_nothing_else() -> None:
-    for text in (netlify(), apache(), nginx(), caddy()):
-        assert text.count("Access-Control-Allow-Origin") >= 1
-        before = re.split(r"/data/|REQUEST_URI", text)[0]
-        assert "Access-Control-Allow-Origin" not in before.replace(before.splitlines()[-1], "")
+    shared = {path for path, rows in PATHS.items() if dict(rows).get("Access-Control-Allow-Origin")}
+    assert shared == {"data/"}
+
+
+def test_the_kinds_of_the_sites_files_are_said_to_be_utf_8(built: BuiltSite) -> None:
+    """Caddy says so by itself; the two others are told, for every kind of text file that the site has."""
+    kinds = {p.suffix for p in built.site.rglob("*") if p.is_file() and p.suffix and p.name != "nginx.conf"}
+    texts = kinds - {".png", ".svg", ".html", ".htaccess"}
+    told = re.findall(r"^AddCharset utf-8 (.+)$", apache(), re.MULTILINE)[0].split()
+    assert texts <= set(told), texts
+    known = {".js": "application/javascript", ".geojson": "application/geo+json"}
+    types = {known.get(kind) or mimetypes.types_map[kind] for kind in texts}
+    assert types <= set(TEXTS), types
+    assert f"charset_types {' '.join(TEXTS)};" in nginx()
 
 
 def test_headers_are_strict() -> None:

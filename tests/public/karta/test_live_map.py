@@ -90,7 +90,7 @@ def test_every_layer_is_for_everybody(
         bypass_csp=True,
     )
     page.evaluate(AXE_SCRIPT)
-    assert axe(page) == []
+    assert axe(page) == ([], [])
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.context.close()
 
@@ -115,6 +115,20 @@ def test_the_still_map_of_a_phone_names_every_town(built: BuiltSite) -> None:
     assert {node.text() for node in svg.all("text")} >= TOWNS
 
 
+def test_a_phone_gets_a_map_of_each_municipality_with_every_name(built: BuiltSite) -> None:
+    root = built.page("/karta/").root
+    pictures = [node for node in root.by_class("karta") if node.has("smal-bild")]
+    assert len(pictures) == len(TOWNS)
+    cells = {node.text() for node in root.by_class("tabeller")[0].all("td")} - {"··"}
+    said: set[str] = set()
+    for picture in pictures:
+        links = {a.attrs["aria-label"].split(":")[0] for a in picture.all("a")}
+        words = {t.text() for t in picture.all("text")}
+        assert links and links <= words, "every area is named"
+        said |= words
+    assert cells <= said, "every number is written"
+
+
 def test_the_position_stays_in_the_device(browser: Browser, built: BuiltSite, home: str) -> None:
     shapes = json.loads((built.site / "assets/kartor/omraden.json").read_text(encoding="utf-8"))
     area = next(f["properties"] for f in shapes["features"] if f["properties"].get("id") == "kivik")
@@ -136,6 +150,41 @@ def test_the_position_stays_in_the_device(browser: Browser, built: BuiltSite, ho
     )
     page.get_by_role("button", name="Hitta mitt område").click()
     page.get_by_text("Du är utanför områdena på kartan.").wait_for()
+    page.context.close()
+
+
+def test_whoever_stands_on_the_shore_gets_the_nearest_area(browser: Browser, home: str) -> None:
+    # The square of Ystad lies outside the coarse outline of the example.
+    page, _ = opened(
+        browser, home, permissions=["geolocation"], geolocation={"longitude": 13.82, "latitude": 55.4297}
+    )
+    page.get_by_role("button", name="Hitta mitt område").click()
+    page.get_by_text("Närmast dig är Ystads tätort.").wait_for()
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_sign_at_a_focus_is_cut_by_the_edge(browser: Browser, home: str, width: int) -> None:
+    page, _ = opened(browser, home, viewport={"width": width, "height": 800})
+    edge = page.locator(".folium-map").bounding_box()
+    assert edge is not None
+    for circle in page.locator("path[role=link]").all():
+        circle.focus()
+        sign = page.locator(".k-tips").last.bounding_box()
+        assert sign is not None
+        assert edge["x"] <= sign["x"] and sign["x"] + sign["width"] <= edge["x"] + edge["width"]
+    page.context.close()
+
+
+def test_a_finger_on_the_whole_map_scrolls_the_page(browser: Browser, home: str) -> None:
+    page, _ = opened(browser, home, viewport={"width": 320, "height": 700}, has_touch=True, is_mobile=True)
+    touch = "e => getComputedStyle(e).touchAction"
+    board = page.locator(".folium-map")
+    assert board.evaluate(touch) == "pan-x pan-y"
+    page.get_by_role("button", name="Zooma in").click()
+    assert board.evaluate(touch) == "none"
+    page.get_by_role("button", name="Hela kartan").click()
+    assert board.evaluate(touch) == "pan-x pan-y"
     page.context.close()
 
 

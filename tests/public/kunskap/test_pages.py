@@ -101,7 +101,7 @@ def test_every_change_is_told_with_its_reason(built: BuiltSite) -> None:
     for change in changes:
         assert change.vad in text
         assert change.varfor in text
-        assert change.datum.isoformat() in page.ids
+        assert f"andring-{change.datum.isoformat()}" in page.ids
     assert text.count("Bryter serien") == sum(c.bryter for c in changes)
 
 
@@ -110,7 +110,7 @@ def test_two_changes_of_a_day_have_an_anchor_each(built: BuiltSite) -> None:
     first = published.texts.changes[0]
     texts = replace(published.texts, changes=(first, first))
     rows = change_rows(Context(replace(published, texts=texts)))
-    assert [row.anchor for row in rows] == [f"{first.datum}", f"{first.datum}-2"]
+    assert [row.anchor for row in rows] == [f"andring-{first.datum}", f"andring-{first.datum}-2"]
 
 
 def test_corrections_name_their_page(built: BuiltSite, context: Context) -> None:

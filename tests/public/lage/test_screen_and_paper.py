@@ -49,7 +49,7 @@ def test_a_fortnight_is_two_sheets_of_paper(browser: Browser, home: str, address
     page.emulate_media(media="print")
     text = page.locator("body").inner_text()
     assert sheets <= SHEETS
-    assert "Skriv ut-version av https://trygghet.example/lage/" in text
+    assert "Utskrift av https://trygghet.example/lage/" in text
     assert "EXEMPEL" in text
     # What is folded on the screen is unfolded on paper; ways in and out are not there.
     assert "Rapporter per kategori" in text

@@ -91,7 +91,7 @@ def test_a_cancelled_action_waits_for_nothing(built: BuiltSite) -> None:
     main = page.one("main").text()
     assert "Inte uppföljd än" not in main
     assert "tidigast efter" not in main
-    assert "Blev gjort: 0 av 3 farthinder" in main
+    assert "Gjort: 0 av 3 farthinder" in main
 
 
 def test_follow_ups_have_a_sign_words_and_a_sentence(built: BuiltSite, raw: Raw) -> None:

@@ -8,7 +8,9 @@ import itertools
 import pytest
 
 from est_build.figures import loop_words as words
+from est_build.figures.icons import thread_words
 from est_build.figures.phrases import finding
+from est_build.pages.links import listed_labels
 from tests.public.test_actions import FOLLOW_UP, action
 
 
@@ -32,7 +34,9 @@ def test_going_sentence(going: int, ended: int, sentence: str) -> None:
     ("counts", "sentence"),
     [
         ({}, "Ingen åtgärd är beslutad än."),
-        ({"pagar": 1}, "1 åtgärd. 1 pågår."),
+        ({"pagar": 1}, "1 åtgärd. Den pågår."),
+        ({"uppfoljd": 1}, "1 åtgärd. Den är klar och uppföljd."),
+        ({"uppfoljd": 3}, "3 åtgärder. Alla är klara och uppföljda."),
         ({"avbruten": 1, "beslutad": 1}, "2 åtgärder. 1 är beslutad och 1 är avbruten."),
         (
             {"uppfoljd": 2, "genomford": 1, "planerad": 2},
@@ -65,12 +69,12 @@ def test_the_others() -> None:
     assert words.issues_sentence(8, 7) == "Vi följer 8 frågor. 7 frågor är stängda."
     assert words.idle_words(0) == "Alla frågor har minst en åtgärd."
     assert words.idle_words(1) == "1 fråga har ingen åtgärd."
-    assert words.unclear_words(1) == "Om det blev skillnad av 1 åtgärd som vi har följt upp."
+    assert words.unclear_words(1) == "Om 1 åtgärd som vi har följt upp gjorde någon skillnad."
     assert words.unclear_words(0).startswith("Om något annat")
     assert words.plans_sentence(5, 5) == "Alla kommuner har en lägesbild och en plan som gäller."
     assert words.plans_sentence(4, 5) == "4 av 5 kommuner har en lägesbild och en plan som gäller."
     assert words.plans_sentence(0, 5).startswith("Ingen kommun")
-    assert words.month_words(dt.date(2026, 10, 6)) == "oktober 2026"
+    assert words.month_words(dt.date(2026, 10, 6)) == "okt 2026"
     assert words.result_rows({"forsamring": 2, "forbattring": 0}) == (("Det blev sämre", "2"),)
 
 
@@ -110,3 +114,19 @@ def test_only_a_comparison_that_is_over_speaks_of_reports() -> None:
     assert "Rapporterna" not in finding(without, without.uppfoljningar[0])
     across = action(uppfoljningar=[row], protokoll={**protocol, "efter_till": "2026-v53-2027-v01"})
     assert "Rapporterna" not in finding(across, across.uppfoljningar[0])
+
+
+def test_labels_become_one_heading() -> None:
+    assert listed_labels([]) == ""
+    assert listed_labels(["Klotter"]) == "Klotter"
+    assert (
+        listed_labels(["Klotter", "Nedskräpning", "A-traktorer"]) == "Klotter, nedskräpning och A-traktorer"
+    )
+    both = ["Glaskross och krossade rutor", "Skadegörelse på allmän egendom"]
+    assert listed_labels(both) == "Glaskross och krossade rutor, skadegörelse på allmän egendom"
+
+
+def test_what_was_given_up_has_no_follow_up_ahead() -> None:
+    assert thread_words(("klar", "klar", "klar", "avbruten", "tom")).endswith("uppföljning görs inte")
+    assert thread_words(("klar", "klar", "klar", "overlamnad", "tom")).endswith("uppföljning görs inte här")
+    assert thread_words(("klar", "klar", "klar", "pagar", "tom")).endswith("uppföljning återstår")
