@@ -246,7 +246,6 @@ def private(store: Path) -> Iterator[Found]:
     """The coordinator's own folder. What is in it is never shown."""
     from est_build.load.frame import read_record
     from est_build.prepare.guard import git_root
-    from est_build.prepare.store import FILE
     from est_build.schema.survey import Survey
 
     if git_root(store) is not None:
@@ -278,7 +277,13 @@ def private(store: Path) -> Iterator[Found]:
         )
         return
     yield Found("ok", f"enkat.yml i {store}", f"enkat.yml in {store}")
-    register = store / survey.medlemmar
+    yield from _answers(store, store / survey.medlemmar)
+
+
+def _answers(store: Path, register: Path) -> Iterator[Found]:
+    """The members, and the database."""
+    from est_build.prepare.store import FILE
+
     if register.is_file() and len(register.read_text(encoding="utf-8", errors="replace").splitlines()) > 1:
         yield Found("ok", "Medlemsregistret", "The member register")
     else:
