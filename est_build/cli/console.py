@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,15 +15,15 @@ import click
 
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
-from est_build.problems.render import as_github, as_json, as_text
+from est_build.problems.render import as_github, as_json, as_markdown, as_text
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 form_option = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "markdown"]),
     default="text",
-    help="Hur felen skrivs.",
+    help="Hur felen skrivs: för dig, för program, på raderna i en pull request, eller som kommentar.",
 )
 lang_option = click.option(
     "--lang", type=click.Choice(["sv", "en"]), default="sv", help="Språk i meddelanden."
@@ -75,19 +76,38 @@ def stop_on_problems(lang: str, form: str = "text", base: Path | None = None) ->
         raise SystemExit(130) from None
 
 
-def show_warnings(warnings: tuple[Problem, ...], lang: str, form: str, base: Path) -> None:
-    """Print what somebody should look at; it stops nothing."""
-    if warnings:
-        _print(warnings, lang, form, base)
+def show(problems: Sequence[Problem], lang: str, form: str, base: Path | None = None) -> None:
+    """Print problems: text to people on stderr, everything else on stdout.
+
+    ``base``: the folder of the data, from which files are named.
+    """
+    _print(tuple(problems), lang, form, base)
 
 
 def _print(problems: tuple[Problem, ...], lang: str, form: str, base: Path | None) -> None:
+    where = base.as_posix() if base else ""
+    site = site_address(base) if base else ""
     if form == "json":
         say(as_json(problems, lang))
     elif form == "github":
-        say(as_github(problems, lang, base.as_posix() if base else ""))
-    else:
-        note(as_text(problems, lang))
+        if problems:
+            say(as_github(problems, lang, where, site))
+    elif form == "markdown":
+        say(as_markdown(problems, lang, where, site))
+    elif problems:
+        note(as_text(problems, lang, site))
+
+
+_ADDRESS = re.compile(rb"^bas_url:[ \t]*[\"']?(https://[^\s\"'#]+)", re.MULTILINE)
+
+
+def site_address(data: Path) -> str:
+    """Where the site is published, if ``webbplats.yml`` says so, however faulty the rest of it is."""
+    try:
+        match = _ADDRESS.search((data / "webbplats.yml").read_bytes())
+    except OSError:
+        return ""
+    return match[1].decode("utf-8", errors="replace") if match else ""
 
 
 @contextmanager

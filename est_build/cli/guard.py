@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 # The checks themselves are imported where they are used: every other command starts without them.
-from est_build.cli.console import form_option, in_language, lang_option, note, say, working
+from est_build.cli.console import form_option, in_language, lang_option, note, say, show, working
 from est_build.cli.guard_git import CannotRunError, Git, Reader
 from est_build.cli.guard_hooks import HookError, remove_hooks, write_hooks
 from est_build.problems import Problem
@@ -290,11 +290,4 @@ def _report(checked: Checked, form: str, lang: str, *, quiet: bool) -> None:
 
 
 def _print(problems: Sequence[Problem], form: str, lang: str) -> None:
-    from est_build.problems.render import as_github, as_json, as_text
-
-    if form == "json":
-        say(as_json(problems, lang))
-    elif form == "github":
-        say(as_github(problems, lang))
-    else:
-        note(as_text(problems, lang))
+    show(problems, lang, form)

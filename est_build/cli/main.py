@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,22 +10,26 @@ import click
 
 from est_build import __version__
 from est_build.cli.audit import audit
+from est_build.cli.check import check
 from est_build.cli.console import (
     FOLDER,
-    form_option,
     in_language,
     lang_option,
     note,
     say,
-    show_warnings,
     speak_swedish,
     stop_on_problems,
     working,
 )
+from est_build.cli.doctor import doctor
+from est_build.cli.fix import fix
 from est_build.cli.guard import vakt
-from est_build.problems import ProblemsError
+from est_build.cli.new import new, scheman
+from est_build.cli.new_site import sajt
 
 speak_swedish(sys.argv[1:])
+# Nothing here needs the plugins that others may have put in the environment, and to look for them costs time.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -44,25 +49,13 @@ def main() -> None:
 
 
 main.add_command(audit)
+main.add_command(check)
+main.add_command(fix)
+main.add_command(doctor)
+new.add_command(sajt)
+main.add_command(new)
+main.add_command(scheman)
 main.add_command(vakt)
-
-
-@main.command(help="Kontrollera alla filer i data/ och visa alla fel på en gång.")
-@click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/ och content/.")
-@form_option
-@lang_option
-def check(root: Path, form: str, lang: str) -> None:
-    """Load everything and print what is wrong."""
-    from est_build.model.published import load_published, text_problems
-
-    with stop_on_problems(lang, form, root / "data"):
-        load_published(root / "data")
-        found = text_problems(root / "data")
-        if any(problem.kind.severity == "fel" for problem in found):
-            raise ProblemsError(found)
-    show_warnings(found, lang, form, root / "data")
-    if form == "text":
-        say(in_language(lang, "Inga fel.", "No errors."))
 
 
 @main.command(help="Bygg sajten. Den förra ligger kvar om något går fel.")
@@ -122,7 +115,7 @@ def prepare(
     from est_build.prepare.run import PrepareRequest
     from est_build.prepare.run import prepare as run
 
-    store = forrad if forrad is not None else _default_store()
+    store = forrad if forrad is not None else default_store()
     survey = enkat if enkat is not None else store / "enkat.yml"
     request = PrepareRequest(data, survey, store, period, export, not utan_insamling, kommuner or None)
     with stop_on_problems(lang), working(f"Tar fram {period}"):
@@ -148,7 +141,8 @@ def prepare(
     )
 
 
-def _default_store() -> Path:
+def default_store() -> Path:
+    """The user's own data folder."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("est-build", appauthor=False))

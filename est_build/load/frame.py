@@ -66,9 +66,10 @@ def read_record(path: Path, name: str, model: type[R]) -> tuple[R | None, Tree |
     return (None if problems or more else record), tree, [*problems, *more]
 
 
-def load_frame(root: Path) -> Frame:
+def load_frame(root: Path, *, drawn: bool = True) -> Frame:
     """Read the five frame files of ``root`` (the ``data`` folder).
 
+    ``drawn`` False: leave out what only maps need (see :func:`read_areas`).
     Raises :class:`ProblemsError` with every fault in them.
     """
     site, site_tree, problems = read_record(root / "webbplats.yml", "webbplats.yml", Site)
@@ -89,7 +90,8 @@ def load_frame(root: Path) -> Frame:
     problems += more or calendar_problems(rows, "kalender.csv")
     areas: tuple[Area, ...] = ()
     if site is not None and protection is not None:
-        areas, more = read_areas(root / "omraden.geojson", "omraden.geojson", site, protection, rules)
+        path = root / "omraden.geojson"
+        areas, more = read_areas(path, path.name, site, protection, rules, drawn=drawn)
         # With a municipality named twice, what belongs to which cannot be said.
         problems += [p for p in more if not twice or p.kind is not kinds.AREA_PARENT]
     background, waters, more = read_background(root / "omgivning.geojson", "omgivning.geojson")

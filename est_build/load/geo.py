@@ -6,9 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import shapely
-from shapely.strtree import STRtree
-
 from est_build.load.area import Area, Background, Polygon, Water
 from est_build.load.json_file import located, read_json
 from est_build.load.outline import outline_problem, shape_of
@@ -25,11 +22,18 @@ TOUCH = 1e-4
 
 
 def read_areas(
-    path: Path, name: str, site: Site, protection: Protection, rules: Tree | None = None
+    path: Path,
+    name: str,
+    site: Site,
+    protection: Protection,
+    rules: Tree | None = None,
+    *,
+    drawn: bool = True,
 ) -> tuple[tuple[Area, ...], list[Problem]]:
     """All areas in file order, checked against the site and the merges of ``skydd.yml``.
 
-    ``rules`` is the tree of ``skydd.yml``: where a wrong merge stands in it.
+    ``rules`` is the tree of ``skydd.yml``: where a wrong merge stands in it. ``drawn``: work out what maps
+    need as well, places for labels and neighbours; nothing is checked by it.
     """
     tree, problems = read_json(path, name)
     if tree is None:
@@ -42,7 +46,7 @@ def read_areas(
         more = _merge_problems(features, protection, rules or Tree("skydd.yml", None))
     if problems or more:
         return (), [*problems, *more]
-    return _areas(features, protection.sammanslagna), []
+    return _areas(features, protection.sammanslagna, drawn=drawn), []
 
 
 def _checked(tree: Tree, site: Site) -> tuple[list[Feature], list[Problem]]:
@@ -199,14 +203,15 @@ def _polygons(geometry: Mapping[str, Any]) -> tuple[Polygon, ...]:
     return tuple(tuple(tuple((float(x), float(y)) for x, y, *_ in ring) for ring in part) for part in parts)
 
 
-def _areas(features: Iterable[Feature], merged: Mapping[str, str]) -> tuple[Area, ...]:
+def _areas(features: Iterable[Feature], merged: Mapping[str, str], *, drawn: bool) -> tuple[Area, ...]:
     every = list(features)
-    shapes = [shape_of(f.geometry.coordinates, f.geometry.type) for f in every]
-    near = _neighbours(every, shapes)
+    shapes = [shape_of(f.geometry.coordinates, f.geometry.type) for f in every] if drawn else []
+    near = _neighbours(every, shapes) if drawn else {}
     result = []
-    for feature, shape in zip(every, shapes, strict=True):
+    for i, feature in enumerate(every):
         p = feature.properties
-        inside = _inner_point(shape)
+        polygons = _polygons(feature.geometry.model_dump())
+        inside = _inner_point(shapes[i]) if drawn else polygons[0][0][0]
         result.append(
             Area(
                 id=p.id,
@@ -215,10 +220,10 @@ def _areas(features: Iterable[Feature], merged: Mapping[str, str]) -> tuple[Area
                 level=p.niva,
                 parent=p.foralder,
                 population=p.folkmangd,
-                polygons=_polygons(feature.geometry.model_dump()),
+                polygons=polygons,
                 label_point=inside,
                 merged_into=merged.get(p.id),
-                neighbours=near[p.id],
+                neighbours=near.get(p.id, ()),
             )
         )
     return tuple(result)
@@ -226,6 +231,8 @@ def _areas(features: Iterable[Feature], merged: Mapping[str, str]) -> tuple[Area
 
 def _inner_point(shape: Any) -> tuple[float, float]:
     """Centre of the largest circle that fits: where a symbol is least likely to touch the outline."""
+    import shapely
+
     largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
     circle = shapely.maximum_inscribed_circle(largest, tolerance=0.002)
     x, y = circle.coords[0]
@@ -234,6 +241,8 @@ def _inner_point(shape: Any) -> tuple[float, float]:
 
 def _neighbours(features: list[Feature], shapes: list[Any]) -> dict[str, tuple[str, ...]]:
     """Areas of the same level that share a border, by id."""
+    from shapely.strtree import STRtree
+
     tree = STRtree(shapes)
     result: dict[str, tuple[str, ...]] = {}
     for i, (feature, shape) in enumerate(zip(features, shapes, strict=True)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from est_build.load.yaml_file import parse_yaml
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as kinds
 
-_BRACKET = {"[": 1, "{": 1, "]": -1, "}": -1}
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 def read_json(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
@@ -70,8 +71,7 @@ def _refused(word: str) -> Any:
 def _depth(text: str) -> int:
     """Greatest number of open brackets. Those inside texts count too: more than enough for a guard."""
     depth = most = 0
-    for char in text:
-        if char in _BRACKET:
-            depth += _BRACKET[char]
-            most = max(most, depth)
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        most = max(most, depth)
     return most

@@ -6,10 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import shapely
-from shapely.geometry import MultiPolygon
-from shapely.geometry import Polygon as ShapelyPolygon
-
+from est_build.load.simple_ring import is_simple
 from est_build.load.tree import Path_, Tree
 from est_build.problems import Kind, Problem
 from est_build.problems import catalogue as kinds
@@ -29,6 +26,10 @@ _REASONS = {
 
 def shape_of(coordinates: Any, kind: str) -> Any:
     """A shapely polygon or multipolygon from checked coordinates; heights are left out."""
+    # The library takes longer to load than all else in a check, which seldom needs it.
+    from shapely.geometry import MultiPolygon
+    from shapely.geometry import Polygon as ShapelyPolygon
+
     parts = [coordinates] if kind == "Polygon" else coordinates
     flat = [[[point[:2] for point in ring] for ring in part] for part in parts]
     shapes = [ShapelyPolygon(part[0], part[1:]) for part in flat]
@@ -48,6 +49,10 @@ def outline_problem(value: str, geometry: tuple[str, Any], tree: Tree, path: Pat
     for where, why in _faults(kind, coordinates):
         which = kinds.GEOMETRY_DECIMALS if why == _DECIMALS else kinds.GEOMETRY_BROKEN
         return _problem(which, value, why, (tree, (*path, *where)))
+    if kind == "Polygon" and len(coordinates) == 1 and is_simple(coordinates[0], MAX_DECIMALS):
+        return None
+    import shapely
+
     shape = shape_of(coordinates, kind)
     if shape.is_valid:
         return None

@@ -60,6 +60,17 @@ def read_text(path: Path, name: str) -> str | Problem:
         return Problem(kinds.FILE_MISSING, Place(name))
     except OSError as error:
         return Problem(kinds.FILE_UNREADABLE, Place(name), {"why": error.strerror or "okänt fel"})
+    return text_of(raw, name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole of a file. Hundreds of small files are read, so without the detour over a buffer."""
+    with path.open("rb", buffering=0) as file:
+        return file.read()
+
+
+def text_of(raw: bytes, name: str) -> str | Problem:
+    """As :func:`read_text`, from bytes."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -79,7 +79,7 @@ def validate(model: type[M], tree: Tree) -> tuple[M | None, list[Problem]]:
         for item in error.errors(include_url=False):
             path = tuple(part for part in item["loc"] if not _is_noise(part))
             # An unknown name is shown where the name stands, and so is a wrong key of a mapping.
-            of_key = item["type"] == "extra_forbidden" or "[key]" in item["loc"]
+            of_key = item["type"] == "extra_forbidden" or "[key]" in item["loc"] or path in tree.empty
             problem = problem_of(item, tree.place(path, of_key=of_key), model)
             if problem.kind is kinds.KEY_MISSING:
                 missing.append((path, problem))

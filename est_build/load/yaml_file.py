@@ -6,6 +6,7 @@ file of ten thousand brackets would take the whole program down.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,19 +49,27 @@ def read_yaml(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
 
 
 def parse_yaml(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
-    """As :func:`read_yaml`, from text."""
+    """As :func:`read_yaml`, from text. Nobody changes a tree: two readers of a text get the same one."""
+    tree, problems = _parsed(text, name)
+    return tree, list(problems)
+
+
+@functools.lru_cache(maxsize=512)
+def _parsed(text: str, name: str) -> tuple[Tree | None, tuple[Problem, ...]]:
+    """Within one run a text is read for its values, and then once more for what its words say."""
     walker = _Walker(name)
     try:
         found, data = walker.document(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax(error, text, name)]
+        return None, (_syntax(error, text, name),)
     except (yaml.YAMLError, ValueError):
-        return None, [Problem(kinds.YAML_SYNTAX, Place(name), {"why": "ett tecken som inte är tillåtet"})]
+        return None, (Problem(kinds.YAML_SYNTAX, Place(name), {"why": "ett tecken som inte är tillåtet"}),)
     except _TooDeepError as error:
-        return None, [Problem(kinds.TOO_DEEP, Place(name, error.line, error.column))]
+        return None, (Problem(kinds.TOO_DEEP, Place(name, error.line, error.column)),)
     if not found:
-        return None, [Problem(kinds.FILE_EMPTY, Place(name))]
-    return Tree(name, data, walker.values, walker.keys, tuple(walker.empty)), walker.problems
+        return None, (Problem(kinds.FILE_EMPTY, Place(name)),)
+    tree = Tree(name, data, walker.values, walker.keys, tuple(walker.empty))
+    return tree, tuple(walker.problems)
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:

@@ -17,6 +17,7 @@ from est_build.pages.context import Context
 from est_build.pages.corrections import corrections_page
 from est_build.pages.development import development_page
 from est_build.pages.evaluations import evaluation_pages
+from est_build.pages.faults import faults_pages
 from est_build.pages.filled import filled
 from est_build.pages.follow import follow_pages
 from est_build.pages.glossary import glossary_pages
@@ -61,6 +62,8 @@ _BUILDERS: tuple[Callable[[Context], list[Page]], ...] = (
     change_pages,
     accessibility_pages,
     about_pages,
+    # For those who write the files.
+    faults_pages,
 )
 
 

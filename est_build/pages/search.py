@@ -19,6 +19,7 @@ FIXED = (
     ("Alla lägesbilder", addresses.PICTURES),
     ("Det här gör vi: alla åtgärder", addresses.ACTIONS),
     ("Engelska: en sammanfattning", addresses.ENGLISH),
+    ("Fel och råd, för dig som skriver i filerna", addresses.FAULTS),
     ("Frågor vi följer", addresses.ISSUES),
     ("Följ arbetet", addresses.FOLLOW),
     ("Integritet och kakor", addresses.PRIVACY),

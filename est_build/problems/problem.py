@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+PAGE = "/handbok/fel/"
+"""Address of the page that explains every code."""
 Severity = Literal["fel", "varning", "not"]
 
 
@@ -20,6 +22,11 @@ class Kind:
     cure_sv: str
     en: str
     cure_en: str
+
+    @property
+    def address(self) -> str:
+        """Where it is explained, from the root of the site: ``/handbok/fel/#est301``."""
+        return f"{PAGE}#{self.code.lower()}"
 
 
 @dataclass(frozen=True, slots=True)

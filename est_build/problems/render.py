@@ -1,12 +1,17 @@
-"""Problems as text for a terminal and as JSON. Repeats of one fault are folded into one entry."""
+"""Problems as text for a terminal, a comment, a pull request's lines, and as JSON.
+
+Repeats of one fault in a file are folded into one entry, but for JSON, which is for programs.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from est_build.problems.problem import Problem
+from est_build.problems.problem import PAGE, Problem
 
 SHOWN_PLACES = 3
 
@@ -19,8 +24,11 @@ def fold(problems: Sequence[Problem], lang: str = "sv") -> list[tuple[Problem, l
     return [(group[0], group[1:]) for group in groups.values()]
 
 
-def as_text(problems: Sequence[Problem], lang: str = "sv") -> str:
-    """Readable text: where, what, and what to do; then a line that counts."""
+def as_text(problems: Sequence[Problem], lang: str = "sv", site: str = "") -> str:
+    """Readable text: where, what, and what to do; then a line that counts.
+
+    ``site``: address of the site, whose page of all codes is then named.
+    """
     words = {"fel": "FEL", "varning": "VARNING", "not": "OBS"}
     if lang != "sv":
         words = {"fel": "ERROR", "varning": "WARNING", "not": "NOTE"}
@@ -34,6 +42,11 @@ def as_text(problems: Sequence[Problem], lang: str = "sv") -> str:
             lines.append(f"  → {cure}")
         lines.append("")
     lines.append(count_line(problems, lang))
+    if site and problems:
+        page = f"{site.rstrip('/')}{PAGE}"
+        lines.append(
+            f"Alla fel förklaras på {page}" if lang == "sv" else f"Every code is explained at {page}"
+        )
     return "\n".join(lines)
 
 
@@ -70,26 +83,77 @@ def as_json(problems: Sequence[Problem], lang: str = "sv") -> str:
             "message": p.message(lang),
             "cure": p.cure(lang),
             "near": p.near,
+            "address": p.kind.address,
         }
         for p in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
-def as_github(problems: Sequence[Problem], lang: str = "sv", base: str = "") -> str:
-    """Workflow commands that put each problem on its line of the pull request."""
+def repository_path(file: str, base: str) -> str:
+    """Where a file stands in the repository. ``base``: the folder of the data; content lies beside it."""
+    folder = base.rstrip("/")
+    if file.startswith("content/"):
+        folder = folder.rpartition("/")[0]
+    return "/".join(part for part in ("" if folder == "." else folder, file) if part)
+
+
+def as_github(problems: Sequence[Problem], lang: str = "sv", base: str = "", site: str = "") -> str:
+    """Workflow commands that put each problem on its line of the pull request.
+
+    Only a few are shown for each run, so repeats in a file stand with the first.
+    """
     levels = {"fel": "error", "varning": "warning", "not": "notice"}
     lines = []
-    for p in problems:
-        name = "/".join(part for part in ("" if base == "." else base, p.place.file) if part)
+    for p, rest in fold(problems, lang):
+        name = repository_path(p.place.file, base)
         where = [f"file={_escaped(name, property_=True)}", f"title={p.code}"]
         if p.place.line is not None:
             where.append(f"line={p.place.line}")
         if p.place.column is not None:
             where.append(f"col={p.place.column}")
-        text = f"{p.message(lang)} {p.cure(lang)}".strip()
+        parts = [_cell(p, lang), p.message(lang), p.cure(lang), _also(rest, lang) if rest else ""]
+        parts.append(f"{site.rstrip('/')}{p.kind.address}" if site else "")
+        text = " ".join(part for part in parts if part)
         lines.append(f"::{levels[p.kind.severity]} {','.join(where)}::{_escaped(text)}")
     return "\n".join(lines)
+
+
+def _cell(problem: Problem, lang: str) -> str:
+    """A cell of a table: the pull request knows lines and columns of text only."""
+    letter = problem.place.letter
+    return "" if letter is None else f"Kolumn {letter}:" if lang == "sv" else f"Column {letter}:"
+
+
+def as_markdown(problems: Sequence[Problem], lang: str = "sv", base: str = "", site: str = "") -> str:
+    """A comment: errors first, each with its place, what is wrong, and what to do."""
+    if not problems:
+        return "**Inga fel.**" if lang == "sv" else "**No errors.**"
+    titles = {"fel": "Fel", "varning": "Varningar", "not": "Att tänka på"}
+    if lang != "sv":
+        titles = {"fel": "Errors", "varning": "Warnings", "not": "Notes"}
+    lines = [f"**{count_line(problems, lang)}**"]
+    for severity, title in titles.items():
+        groups = [g for g in fold(problems, lang) if g[0].kind.severity == severity]
+        if groups:
+            lines += ["", f"### {title}", ""]
+        for p, rest in groups:
+            place = replace(p.place, file=repository_path(p.place.file, base)).text(lang)
+            code = f"[{p.code}]({site.rstrip('/')}{p.kind.address})" if site else p.code
+            told = " ".join(part for part in (p.message(lang), _also(rest, lang) if rest else "") if part)
+            lines.append(f"- {code} {_plain(place)}  ")
+            lines.append(f"  {_plain(told)}" + ("  " if p.cure(lang) else ""))
+            if cure := p.cure(lang):
+                lines.append(f"  → {_plain(cure)}")
+    return "\n".join(lines)
+
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~@!&])")
+
+
+def _plain(text: str) -> str:
+    """Words only: a value must make no link, mark or mention of its own."""
+    return _MARKS.sub(lambda m: f"&#{ord(m[1])};" if m[1] in "<>&@" else f"\\{m[1]}", " ".join(text.split()))
 
 
 def _escaped(text: str, *, property_: bool = False) -> str:

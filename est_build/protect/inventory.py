@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from collections.abc import Iterator
 
 from est_build.load.frame import RULES_FOLDER, Frame
 from est_build.problems import Place, Problem
@@ -37,25 +38,33 @@ _WORKSHOP = ".est-prepare"
 def unknown_files(frame: Frame) -> list[Problem]:
     """A problem (EST316) for every file in ``data/`` whose place and name are not known."""
     codes = {m.kod for m in frame.site.kommuner}
-    problems = []
-    for path in sorted(frame.root.rglob("*")):
-        parts = path.relative_to(frame.root).parts
-        if parts[0] == _WORKSHOP or path.name in _LITTER:
-            continue
-        # A link is shown as its name only, and could lead to the private side.
-        if path.is_symlink() or (not path.is_dir() and not _known(path, parts, codes)):
-            place = Place("/".join(parts))
-            problems.append(Problem(base.FOLDER_UNKNOWN, place, {"value": path.name}))
-    return problems
+    found = sorted(parts for parts, fit in _files(str(frame.root), ()) if not (fit and _known(parts, codes)))
+    return [Problem(base.FOLDER_UNKNOWN, Place("/".join(p)), {"value": p[-1]}) for p in found]
 
 
-def _known(path: Path, parts: tuple[str, ...], codes: set[str]) -> bool:
+def _files(folder: str, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Every file as parts of its path, and False for a link: it is shown as its name only, and could lead
+    to the private side.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            parts = (*above, entry.name)
+            if parts[0] == _WORKSHOP or entry.name in _LITTER:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, parts)
+            else:
+                yield parts, not entry.is_symlink()
+
+
+def _known(parts: tuple[str, ...], codes: set[str]) -> bool:
+    stem, _, suffix = parts[-1].rpartition(".")
     if len(parts) == 1:
         return parts[0] in _TOP
     if parts[0] == RULES_FOLDER:
-        return len(parts) == 2 and path.suffix == ".yml" and path.stem.isascii() and path.stem.isdigit()
+        return len(parts) == 2 and suffix == "yml" and stem.isascii() and stem.isdigit()
     if parts[0] in _TEXTS:
-        return len(parts) == 2 and path.suffix == ".yml"
+        return len(parts) == 2 and suffix == "yml" and stem != ""
     if parts[0] not in _BESIDE:
         return False
     if len(parts) == 3:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from est_build.load.csv_file import Row, letter, parse_csv
 from est_build.load.frame import Frame
-from est_build.load.json_file import read_json
+from est_build.load.json_file import parse_json
 from est_build.load.span import Span
-from est_build.load.tree import relative
+from est_build.load.tree import read_bytes, text_of
 from est_build.load.validate import validate
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as base
@@ -29,7 +29,8 @@ from est_build.protect.files import (
 )
 from est_build.protect.inventory import FOLDERS, unknown_files
 from est_build.protect.ladder import on_ladder
-from est_build.protect.plan import ALL, CellKey, geography, is_sensitive, planned_cells
+from est_build.protect.plan import ALL, CellKey, geography
+from est_build.protect.planned import Planned, Plans, ReportLine
 from est_build.protect.structure import plan_fault
 from est_build.schema.attestation import Attestation
 from est_build.schema.tables import REPORT_COLUMNS, ParticipationRow, ReportRow
@@ -43,7 +44,7 @@ class Release:
 
     municipality: str
     span: Span
-    reports: tuple[ReportRow, ...]
+    reports: tuple[ReportLine, ...]
     participation: ParticipationRows
     attestation: Attestation
 
@@ -53,10 +54,15 @@ def release_folder(root: Path, span: Span, code: str) -> Path:
     return root / FOLDERS[span.kind] / span.id / code
 
 
-def read_release(frame: Frame, span: Span, code: str) -> tuple[Release | None, list[Problem]]:
-    """Read and check one release folder; ``None`` with problems if anything is off."""
+def read_release(
+    frame: Frame, span: Span, code: str, plans: Plans | None = None
+) -> tuple[Release | None, list[Problem]]:
+    """Read and check one release folder; ``None`` with problems if anything is off.
+
+    ``plans``: the planned cells, if several releases are read.
+    """
     folder = release_folder(frame.root, span, code)
-    name = relative(folder, frame.root)
+    name = f"{FOLDERS[span.kind]}/{span.id}/{code}"
     attestation, problems = _attestation(folder, name, span, code)
     if attestation is None:
         return None, problems
@@ -72,17 +78,26 @@ def read_release(frame: Frame, span: Span, code: str) -> tuple[Release | None, l
             contents[file] = text
     if problems:
         return None, problems
-    reports, problems = parse_csv(contents[REPORTS], f"{name}/{REPORTS}", ReportRow)
+    plan = (plans or Plans(frame)).of(span, code)
+    reports, problems = _reports(contents[REPORTS], plan, f"{name}/{REPORTS}")
     people, more = parse_csv(contents[PARTICIPATION], f"{name}/{PARTICIPATION}", ParticipationRow)
     problems += more
-    problems += _plan_problems(frame, span, code, [r.value for r in reports], name)
-    problems += _ladder_problems(frame, span, reports, f"{name}/rapporter.csv")
-    problems += _participation_problems(frame, people, f"{name}/deltagande.csv", (span, code))
-    problems += _count_problems(attestation, [r.value for r in reports], f"{name}/intyg.json")
+    problems += _participation_problems(frame, people, f"{name}/{PARTICIPATION}", (span, code))
+    problems += _count_problems(attestation, reports, f"{name}/{ATTESTATION}")
     if problems:
         return None, problems
-    rows = tuple(r.value for r in reports)
-    return Release(code, span, rows, tuple(r.value for r in people), attestation), []
+    return Release(code, span, reports, tuple(r.value for r in people), attestation), []
+
+
+def _reports(text: str, plan: Planned, name: str) -> tuple[tuple[ReportLine, ...], list[Problem]]:
+    """The rows, and what is wrong with them. A file that is just as planned needs no closer look."""
+    if (lines := plan.exact(text)) is not None:
+        return lines, []
+    rows, problems = parse_csv(text, name, ReportRow)
+    lines = tuple(ReportLine(_address(row.value), row.value.fran, row.value.till) for row in rows)
+    problems += _plan_problems(plan, lines, name)
+    problems += _ladder_problems(plan, rows, name)
+    return lines, problems
 
 
 def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Problem]]:
@@ -92,10 +107,11 @@ def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Pr
     fault = plan_fault(frame.protection.tabeller)
     if fault is not None:
         problems.append(Problem(audits.PLAN_REFUSED, Place("skydd.yml"), {"why": fault}))
+    plans = Plans(frame)
     for span in frame.calendar.spans:
         for municipality in frame.site.kommuner:
             if release_folder(frame.root, span, municipality.kod).is_dir():
-                release, more = read_release(frame, span, municipality.kod)
+                release, more = read_release(frame, span, municipality.kod, plans)
                 problems += more
                 if release is not None:
                     found[span.id, municipality.kod] = release
@@ -180,30 +196,27 @@ def _changed_borders(frame: Frame, releases: Iterable[Release]) -> list[Problem]
     return problems
 
 
-def _plan_problems(
-    frame: Frame, span: Span, code: str, rows: Sequence[ReportRow], name: str
-) -> list[Problem]:
+def _plan_problems(plan: Planned, rows: Sequence[ReportLine], name: str) -> list[Problem]:
     """The rows must be exactly the planned cells in their order (R0): nothing more, nothing less."""
-    year = frame.calendar.year(span)
-    rules = frame.rules_for(year)
-    place = geography(frame.areas, code, rules)
-    planned = planned_cells(span.kind, year, place, frame.codes, rules)
-    found = [key_of(row) for row in rows]
-    if tuple(found) == planned:
+    found = tuple(row.key for row in rows)
+    if found == plan.cells:
         return []
-    where = Place(f"{name}/rapporter.csv")
-    extra, absent = set(found) - set(planned), set(planned) - set(found)
+    extra, absent = set(found) - set(plan.cells), set(plan.cells) - set(found)
     if extra or absent:
         first = min(extra or absent)
         word = "utanför planen" if extra else "saknas"
         why = f"{len(extra) or len(absent)} rader {word}, till exempel {', '.join(filter(None, first))}"
     else:
         why = "raderna står i fel ordning eller flera gånger"
-    return [Problem(kinds.ROWS_OFF_PLAN, where, {"why": why})]
+    return [Problem(kinds.ROWS_OFF_PLAN, Place(name), {"why": why})]
 
 
-def key_of(row: ReportRow) -> CellKey:
+def key_of(row: ReportLine) -> CellKey:
     """The address of a row's cell."""
+    return row.key
+
+
+def _address(row: ReportRow) -> CellKey:
     return CellKey(row.tabell, row.omrade or "", row.kategori or "", row.miljo or "", row.tid or "")
 
 
@@ -212,13 +225,17 @@ def _attestation(folder: Path, name: str, span: Span, code: str) -> tuple[Attest
     path = folder / ATTESTATION
     if not path.is_file():
         return None, [Problem(kinds.ATTESTATION_MISSING, place)]
-    tree, problems = read_json(path, place.file)
+    raw = read_bytes(path)
+    text = text_of(raw, place.file)
+    if isinstance(text, Problem):
+        return None, [text]
+    tree, problems = parse_json(text, place.file)
     if tree is None or problems:
         return None, problems
     attestation, problems = validate(Attestation, tree)
     if attestation is None:
         return None, problems
-    if path.read_bytes() != attestation_file(attestation):
+    if raw != attestation_file(attestation):
         values = {"why": "det är inte skrivet som est-build prepare skriver det"}
         return None, [Problem(kinds.ATTESTATION_WRONG, place, values)]
     if (attestation.kommun, attestation.tid) != (code, span.id):
@@ -229,7 +246,7 @@ def _attestation(folder: Path, name: str, span: Span, code: str) -> tuple[Attest
 
 def _attested(path: Path, name: str, digest: str) -> tuple[str | None, list[Problem]]:
     try:
-        raw = path.read_bytes()
+        raw = read_bytes(path)
     except OSError:
         return None, [Problem(base.FILE_MISSING, Place(name))]
     if sha256(raw) != digest:
@@ -237,7 +254,7 @@ def _attested(path: Path, name: str, digest: str) -> tuple[str | None, list[Prob
     return raw.decode("utf-8", errors="replace"), []
 
 
-def _count_problems(attestation: Attestation, rows: Sequence[ReportRow], name: str) -> list[Problem]:
+def _count_problems(attestation: Attestation, rows: Sequence[ReportLine], name: str) -> list[Problem]:
     """The attestation must count the rows that it attests."""
     shown = sum(row.fran is not None for row in rows)
     if (attestation.rader, attestation.visade) == (len(rows), shown):
@@ -247,19 +264,13 @@ def _count_problems(attestation: Attestation, rows: Sequence[ReportRow], name: s
     return [Problem(kinds.ATTESTATION_WRONG, Place(name), {"why": why})]
 
 
-def _ladder_problems(frame: Frame, span: Span, rows: Sequence[Row[ReportRow]], name: str) -> list[Problem]:
-    rules = frame.rules_for(frame.calendar.year(span))
-    step, limits = rules.steg, rules.granser
+def _ladder_problems(plan: Planned, rows: Sequence[Row[ReportRow]], name: str) -> list[Problem]:
     column = letter(REPORT_COLUMNS.index("fran"))
     problems = []
     for row in rows:
-        sensitive = is_sensitive(key_of(row.value), frame.codes)
-        least = limits.rapporter_kanslig if sensitive else limits.rapporter
-        if not on_ladder(row.value.fran, row.value.till, step, least):
-            values = {
-                "value": f"{row.value.fran}–{row.value.till}",
-                "steps": f"{least}–{least + step - 1}, …",
-            }
+        least, value = plan.least(_address(row.value)), row.value
+        if not on_ladder(value.fran, value.till, plan.step, least):
+            values = {"value": f"{value.fran}–{value.till}", "steps": f"{least}–{least + plan.step - 1}, …"}
             problems.append(Problem(kinds.OFF_LADDER, Place(name, row.line, letter=column), values))
     return problems
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import datetime as dt
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from est_build.schema.base import IsoDate, Line, PeriodId, Record, RunningId, Slug, Text, Url, YesNo
+
+DECIDED = "beslutad"
 
 
 class CountedGoal(Record):
@@ -58,9 +61,9 @@ class FollowUp(Record):
 
 
 class Action(Record):
-    """One action."""
+    """One action. Ten lines are enough for one that has just been decided."""
 
-    format: Literal["1"]
+    format: Literal["1"] = "1"
     id: RunningId
     titel: Line
     vad: Text
@@ -80,11 +83,11 @@ class Action(Record):
     """Organisation and unit, never a person."""
     medverkande: tuple[Line, ...] = ()
     beslutad: IsoDate
-    beslutad_av: Literal["natverket", "chef", "namnd", "kommunstyrelsen", "kommunfullmaktige"]
+    beslutad_av: Literal["natverket", "chef", "namnd", "kommunstyrelsen", "kommunfullmaktige"] = "natverket"
     start: IsoDate | None = None
     klar_senast: IsoDate
     klar: IsoDate | None = None
-    status: Slug
+    status: Slug = DECIDED
     forsenad_varfor: Text | None = None
     avbruten_varfor: Text | None = None
     overlamnad_till: Line | None = None
@@ -102,3 +105,21 @@ class Action(Record):
     historik: Annotated[tuple[StatusEvent, ...], Field(min_length=1)]
     uppfoljningar: tuple[FollowUp, ...] = ()
     visa_fore: YesNo = True
+
+    @model_validator(mode="before")
+    @classmethod
+    def _decided(cls, data: Any) -> Any:
+        """Without status and history an action is decided, and that is its history."""
+        if not isinstance(data, dict) or "status" in data or "historik" in data:
+            return data
+        day = str(data.get("beslutad", ""))
+        # A day that is missing or wrong is told where it belongs, and not once more here.
+        event = {"datum": day if _is_day(day) else "2000-01-01", "status": DECIDED}
+        return {**data, "historik": [event]}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

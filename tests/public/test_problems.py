@@ -142,6 +142,7 @@ def test_json_is_one_object_a_problem() -> None:
         "message": "”sjöbo” är inget område. Menade du ”sjobo”?",
         "cure": "Områdenas id står i data/omraden.geojson.",
         "near": "sjobo",
+        "address": "/handbok/fel/#est301",
     }
     assert rows[1]["column"] == "B"
 

@@ -22,6 +22,7 @@ TEMPLATES = (
     "/integritet/",
     "/om/vilka/",
     "/tillganglighetsredogorelse/",
+    "/handbok/fel/",
 )
 """One page of every kind, for the browser to visit."""
 FIXED = (
@@ -39,6 +40,7 @@ FIXED = (
     "/delta/",
     "/integritet/",
     "/tillganglighetsredogorelse/",
+    "/handbok/fel/",
 )
 """Pages that must be there whatever the data."""
 FAMILIES: tuple[str, ...] = ()
