@@ -215,8 +215,8 @@ def axe(page: Page) -> tuple[list[str], list[str]]:
     return lines[0], lines[1]
 
 
-def visit_all(chromium: str, home: str, addresses: list[str], hands: int = 2) -> dict[str, Visit]:
-    """Visit pages with a browser for each core."""
+def visit_all(chromium: str, home: str, addresses: list[str], hands: int) -> dict[str, Visit]:
+    """Visit pages with so many browsers at once."""
 
     def work(share: list[str]) -> dict[str, Visit]:
         with browsing(chromium) as browser:

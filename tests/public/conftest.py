@@ -6,7 +6,6 @@ import gc
 import os
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,21 +15,10 @@ import pytest
 from est_build.model.published import Published, load_published
 from est_build.site.build import Built, build_site
 from est_build.site.checks import ALONE
-from tests.conftest import load_script
 from tests.public import instances
 from tests.public.browse import Visit, served, visit_all
 from tests.public.checkers import TEMPLATES
 from tests.public.dom import Document, parse
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of this folder, take what needs a browser last: its visits go on beside the rest (see below)."""
-    places = [i for i, item in enumerate(items) if HERE in item.path.parents]
-    own = sorted((items[i] for i in places), key=lambda item: "browser" in item.keywords)
-    for place, item in zip(places, own, strict=True):
-        items[place] = item
 
 
 @dataclass
@@ -104,30 +92,10 @@ def instance(slim_root: Path, tmp_path: Path) -> Path:
     return instances.linked(slim_root, tmp_path / "instans")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def early_visits(request: pytest.FixtureRequest) -> Iterator[Future[dict[str, Visit]] | None]:
-    """Start visiting the example on the core that is idle while the other tests run.
-
-    Only if the tests of the browser are among those that run, there is a browser, and no other worker.
-    """
-    wanted = any(item.path.name == "test_browser.py" for item in request.session.items)
-    chromium: str | None = load_script("find_chromium").find() if wanted else None
-    if chromium is None or os.environ.get("PYTEST_XDIST_WORKER"):
-        yield None
-        return
-    site: BuiltSite = request.getfixturevalue("built")
-    with served(site.site) as home, ThreadPoolExecutor(1) as pool:
-        future = pool.submit(visit_all, chromium, home, list(TEMPLATES), 1)
-        yield future
-        future.cancel()
-
-
 @pytest.fixture(scope="session")
-def visits(
-    built: BuiltSite, chromium_path: str, early_visits: Future[dict[str, Visit]] | None
-) -> dict[str, Visit]:
+def visits(built: BuiltSite, chromium_path: str) -> dict[str, Visit]:
     """Return what came out of visiting a page of every kind."""
-    if early_visits is not None:
-        return early_visits.result()
+    # Another process may be testing on the other core.
+    hands = 1 if os.environ.get("PYTEST_XDIST_WORKER") else 2
     with served(built.site) as home:
-        return visit_all(chromium_path, home, list(TEMPLATES))
+        return visit_all(chromium_path, home, list(TEMPLATES), hands)

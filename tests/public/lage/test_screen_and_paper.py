@@ -12,7 +12,7 @@ from tests.public.browse import FOLD, browsing, served
 from tests.public.conftest import BuiltSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SHEETS = 2
+SHEETS = 3
 HERE = ".svar > div:last-child"
 
 
