@@ -21,6 +21,7 @@ from est_build.cli.console import (
     stop_on_problems,
     working,
 )
+from est_build.cli.diff import diff
 from est_build.cli.doctor import doctor
 from est_build.cli.fix import fix
 from est_build.cli.guard import vakt
@@ -51,6 +52,7 @@ def main() -> None:
 main.add_command(audit)
 main.add_command(check)
 main.add_command(fix)
+main.add_command(diff)
 main.add_command(doctor)
 new.add_command(sajt)
 main.add_command(new)

@@ -54,14 +54,12 @@ _root = click.option("--root", type=FOLDER, default=Path(), help="Mappen med dat
 def _make(root: Path, lang: str, make: Callable[[Frame], NewFile]) -> None:
     """Write what ``make`` gives, and say what is left to do."""
     with stop_on_problems(lang):
+        from est_build.desk.write import write_whole
         from est_build.load.frame import load_frame
 
         made = make(load_frame(root / "data", drawn=False))
         path = root / made.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.ny")
-        fresh.write_bytes(made.text.encode("utf-8"))
-        fresh.replace(path)
+        write_whole(path, made.text.encode("utf-8"))
     done = in_language(lang, "har fått en rad till", "has one row more") if made.changes else ""
     wrote = in_language(lang, f"Skrev {path}", f"Wrote {path}")
     say(f"{path} {done}." if done else f"{wrote}.")

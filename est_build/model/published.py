@@ -164,7 +164,16 @@ def swedish_key(text: str) -> str:
     return "".join(order.get(c, c) for c in text.lower())
 
 
-def load_published(root: Path, *, proven: bool = False) -> Published:
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Every file of an instance, read once and found to be right."""
+
+    frame: Frame
+    texts: Texts
+    releases: Mapping[tuple[str, str], Release]
+
+
+def load_instance(root: Path, *, proven: bool = False) -> Instance:
     """Load and check everything in ``root`` (the ``data`` folder).
 
     ``proven``: check the proof (R8) of all figures too, which takes longer; what is built must be.
@@ -184,30 +193,29 @@ def load_published(root: Path, *, proven: bool = False) -> Published:
     if not releases:
         values = {"value": "perioder"}
         raise ProblemsError([Problem(kinds.NOTHING_PUBLISHED, Place("perioder"), values)])
-    return _published(frame, texts, releases)
+    return Instance(frame, texts, releases)
 
 
-def text_problems(root: Path) -> tuple[Problem, ...]:
-    """What the text scanner says of every text that would be published. ``root`` loads without faults."""
-    frame = load_frame(root)
-    texts, _ = load_texts(frame)
-    releases, _ = read_releases(frame)
-    return tuple(scan_instance(frame, texts, root.parent / "content", shown_intervals(releases)))
+def load_published(root: Path, *, proven: bool = False) -> Published:
+    """The public picture of an instance, loaded as by :func:`load_instance`."""
+    return published(load_instance(root, proven=proven))
 
 
-def refuse_texts(root: Path) -> None:
+def refuse_texts(instance: Instance) -> None:
     """Stop a text that must not be published (R9). Raises :class:`ProblemsError` with all that was found."""
-    found = text_problems(root)
+    frame, shown = instance.frame, shown_intervals(instance.releases)
+    found = scan_instance(frame, instance.texts, frame.root.parent / "content", shown)
     if any(problem.kind.severity == "fel" for problem in found):
         raise ProblemsError(found)
 
 
-def _published(frame: Frame, texts: Texts, releases: Mapping[tuple[str, str], Release]) -> Published:
+def published(instance: Instance) -> Published:
+    """What of an instance is public: a proposal is not before somebody has decided on it."""
+    frame, texts, releases = instance.frame, instance.texts, instance.releases
     figures = {key: _figures(release) for key, release in releases.items()}
     spans = {span_id for span_id, _ in releases}
     dates = [p.publishes for p in frame.calendar.periods if p.id in spans]
     dates += [picture.publicerad for picture in texts.pictures.values()]
-    # A proposal is not public before somebody has decided on it.
     decided = {number: a for number, a in texts.actions.items() if a.status != "foreslagen"}
     texts = dataclasses.replace(texts, actions=decided)
     return Published(

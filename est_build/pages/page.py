@@ -45,3 +45,5 @@ class MarkdownPage(PageHead):
     """A hand-written page, rendered by the engine."""
 
     text: str
+    file: str = ""
+    """Where it is written, from the top of the instance: ``content/om.md``."""

@@ -68,4 +68,4 @@ def _written(path: Path) -> tuple[MarkdownPage | None, list[Problem]]:
     language = "en" if address.startswith("en/") else "sv"
     title, description = values["title"], values["description"]
     text = body.lstrip("\n")
-    return MarkdownPage(address, title, description, section, text, language=language), []
+    return MarkdownPage(address, title, description, section, text, name, language=language), []

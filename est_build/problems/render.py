@@ -141,17 +141,17 @@ def as_markdown(problems: Sequence[Problem], lang: str = "sv", base: str = "", s
             place = replace(p.place, file=repository_path(p.place.file, base)).text(lang)
             code = f"[{p.code}]({site.rstrip('/')}{p.kind.address})" if site else p.code
             told = " ".join(part for part in (p.message(lang), _also(rest, lang) if rest else "") if part)
-            lines.append(f"- {code} {_plain(place)}  ")
-            lines.append(f"  {_plain(told)}" + ("  " if p.cure(lang) else ""))
+            lines.append(f"- {code} {plain(place)}  ")
+            lines.append(f"  {plain(told)}" + ("  " if p.cure(lang) else ""))
             if cure := p.cure(lang):
-                lines.append(f"  → {_plain(cure)}")
+                lines.append(f"  → {plain(cure)}")
     return "\n".join(lines)
 
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~@!&])")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Words only: a value must make no link, mark or mention of its own."""
     return _MARKS.sub(lambda m: f"&#{ord(m[1])};" if m[1] in "<>&@" else f"\\{m[1]}", " ".join(text.split()))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from est_build.model.published import load_published, refuse_texts
+from est_build.model.published import load_instance, published, refuse_texts
 from est_build.pages.build import all_pages
 from est_build.pages.finish import finisher
 from est_build.pages.styles import STYLE_ASSET, style_sheet
@@ -55,16 +55,17 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         recover(out)
     build = root / "build"
     progress("Läser och kontrollerar data")
-    published = load_published(root / "data", proven=True)
+    instance = load_instance(root / "data", proven=True)
     progress("Läser texterna")
-    refuse_texts(root / "data")
+    refuse_texts(instance)
+    public = published(instance)
     progress("Skriver sidorna")
-    files, proofs = downloads(published, root / "data"), proof_files(published, root / "data")
-    pages, assets = all_pages(published, root / "content", files, proofs)
+    files, proofs = downloads(public, root / "data"), proof_files(public, root / "data")
+    pages, assets = all_pages(public, root / "content", files, proofs)
     fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
     assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
     paths = stage(build, pages, assets, finisher(root / "content"))
-    config = write_config(root, build, published)
+    config = write_config(root, build, public)
     if only_stage:
         return Built(len(paths), None)
     progress("Bygger sajten")
@@ -72,10 +73,10 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
     try:
         if new.exists():
             shutil.rmtree(new)
-        run_engine(config, new, published)
-        add_extras(new, published)
+        run_engine(config, new, public)
+        add_extras(new, public)
         progress("Granskar sajten")
-        check_site(new, paths, root_of(published.site.bas_url))
+        check_site(new, paths, root_of(public.site.bas_url))
         swap_in(new, out)
     finally:
         shutil.rmtree(new, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""What a change does: two versions of an instance compared, and told so that somebody can say yes or no."""
