@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from est_build.load.span import Span
 from est_build.prepare.checklist import check_list
 from est_build.prepare.coding import Coded
 from est_build.prepare.disk import refused
+from est_build.prepare.meeting import counts_before, due_actions, fortnight_before, sources
 from est_build.prepare.release import Draft, PrivateCell
 from est_build.prepare.store import PRIVATE_FILE, Store
-from est_build.protect.plan import ALL
+from est_build.protect.plan import ALL, CellKey
 from est_build.protect.rules import enough
 
 _ENV = jinja2.Environment(
@@ -41,6 +43,7 @@ def working_report(frame: Frame, store: Store, span: Span, drafts: Sequence[Draf
         outside=coded.outside,
         site=frame.site,
         check=check_list(frame, store, span, current),
+        due=due_actions(frame, span, [d.municipality for d in current]),
     )
 
 
@@ -67,6 +70,9 @@ def _town(frame: Frame, store: Store, span: Span, draft: Draft) -> dict[str, Any
     invited, answers = store.invited([span.id], [code]), store.answers([span.id], [code])
     silent = sorted(set(invited["organisation"]) - set(answers["organisation"]))
     with_reports = set(reports["answer"])
+    before = fortnight_before(frame, store, span, code)
+    counted = counts_before(frame, store, before, code, [c.key for c in draft.cells]) if before else {}
+    rows = [_row(frame, cell, counted) for cell in draft.cells]
     return {
         "name": next(m.namn for m in frame.site.kommuner if m.kod == code),
         "invited": len(invited),
@@ -74,19 +80,24 @@ def _town(frame: Frame, store: Store, span: Span, draft: Draft) -> dict[str, Any
         "answers": len(answers),
         "nothing": len(set(answers["id"]) - with_reports),
         "silent": silent,
-        "rows": [_row(frame, cell) for cell in draft.cells],
-        "hidden": sum(c.interval is None and c.evidence.reports > 0 for c in draft.cells),
-        "quality": _quality(reports),
+        "before": before.label if before else "",
+        "sources": sources(frame, store, span, before, code),
+        "rows": rows,
+        "shown": sum(c.interval is not None for c in draft.cells),
+        "cells": len(draft.cells),
+        "hidden": Counter(row["why"] for row in rows if row["why"]),
+        "quality": _quality(reports, answers),
         "leaves": _leaves(frame, reports),
     }
 
 
-def _row(frame: Frame, cell: PrivateCell) -> dict[str, Any]:
+def _row(frame: Frame, cell: PrivateCell, before: Mapping[CellKey, int]) -> dict[str, Any]:
     key, evidence = cell.key, cell.evidence
     area = frame.area(key.area)
     return {
         "what": "alla rapporter" if key.category == ALL else frame.codes.label("kategorier", key.category),
         "where": area.name if area else key.area,
+        "before": before.get(key, "–"),
         "reports": evidence.reports,
         "organisations": evidence.organisations,
         "sectors": evidence.sectors,
@@ -113,12 +124,16 @@ def _why(frame: Frame, cell: PrivateCell) -> str:
     return "för få uppgiftslämnare"
 
 
-def _quality(reports: pd.DataFrame) -> list[tuple[str, int, int]]:
+def _quality(reports: pd.DataFrame, answers: pd.DataFrame) -> list[tuple[str, int, int]]:
     total = len(reports)
+    twice = reports.duplicated(["organisation", "area", "category", "environment", "time"])
+    again = len(answers) - answers["organisation"].nunique()
     return [
         ("Rapporter utan område", int((reports["area"] == "").sum()), total),
         ("Rapporter utan miljö", int((reports["environment"] == "okand").sum()), total),
         ("Rapporter utan tid", int((reports["time"] == "okand").sum()), total),
+        ("Rapporter som är lika en annan från samma organisation", int(twice.sum()), total),
+        ("Svar från en organisation som redan har svarat", again, len(answers)),
     ]
 
 
