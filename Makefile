@@ -73,7 +73,9 @@ bench-signals: setup-test
 bench: setup-test
 	@$(BIN)/python scripts/bench.py $(BENCH_ARGS)
 
-lock: setup
+# Not after setup, which asks for the lock file that this makes.
+lock:
+	@test -x $(BIN)/uv || $(MAKE) --no-print-directory setup
 	$(BIN)/uv lock
 
 clean:

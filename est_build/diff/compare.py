@@ -13,6 +13,7 @@ from est_build.diff.pages import PageChange, page_changes
 from est_build.diff.texts import text_changes
 from est_build.model.published import Instance, load_instance, published, refuse_texts
 from est_build.pages.build import all_pages
+from est_build.pages.context import Context
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.written import written_pages
 from est_build.problems import Problem, ProblemsError
@@ -78,7 +79,7 @@ def _read(root: Path | None) -> tuple[Instance | None, tuple[Problem, ...]]:
 def _pages(instance: Instance) -> Iterable[Page | MarkdownPage]:
     public, data = published(instance), instance.frame.root
     files, proofs = downloads(public, data), proof_files(public, data)
-    return all_pages(public, data.parent / "content", files, proofs)[0]
+    return all_pages(Context(public), data.parent / "content", files, proofs)[0]
 
 
 def _told(file: str, told: set[str]) -> bool:

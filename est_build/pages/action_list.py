@@ -64,7 +64,8 @@ def action_list_page(context: Context) -> Page:
     """``/atgarder/``."""
     html = render("actions.html.j2", action_list(context, "Åtgärder", context.current_actions, ALL))
     words = "Alla åtgärder: vad som görs, varför, vem som ansvarar och hur det gick."
-    return Page(addresses.path(addresses.ACTIONS), TITLE, words, "atgarder", html, kind="Åtgärd")
+    feed = (TITLE, addresses.feed("atgarder"))
+    return Page(addresses.path(addresses.ACTIONS), TITLE, words, "atgarder", html, kind="Åtgärd", feed=feed)
 
 
 def action_list(context: Context, title: str, actions: Sequence[Action], here: str) -> ActionList:

@@ -42,6 +42,7 @@ ENGLISH = "/en/"
 ENGLISH_METHOD = "/en/method/"
 FOLLOW = "/folj/"
 FAULTS = "/handbok/fel/"
+CALENDAR = "/folj/kalender.ics"
 SEARCH = "/sok/"
 EVERYTHING = "/sok/a-o/"
 NOT_FOUND = "/404.html"
@@ -67,6 +68,21 @@ def picture(period: str) -> str:
 def report_file(period: str) -> str:
     """The same fortnight as one file that needs nothing beside it."""
     return f"{PICTURES}{period}/rapport.html"
+
+
+def feed(name: str, kind: str = "xml") -> str:
+    """A feed: ``/folj/allt.xml``, ``/folj/kommun/ystad.json``."""
+    return f"{FOLLOW}{name}.{kind}"
+
+
+def feed_of(place: Area) -> str:
+    """The name of a municipality's or an area's feed: ``omrade/kivik``."""
+    return f"{place.level}/{place.id}"
+
+
+def calendar_of(town: str) -> str:
+    """The calendar of a municipality (its id)."""
+    return f"{FOLLOW}kommun/{town}.ics"
 
 
 def action(number: str) -> str:

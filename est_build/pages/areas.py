@@ -19,5 +19,7 @@ def area_pages(context: Context) -> list[Page]:
         words = f"{area.name}: vad nätverket har sett, vad som görs och hur det gick."
         places = context.place_names([area.id])
         path = addresses.path(addresses.area(area))
-        pages.append(Page(path, area.name, words, "omraden", html, kind="Område", places=places))
+        feed = (area.name, addresses.feed(addresses.feed_of(area)))
+        kind = "Område"
+        pages.append(Page(path, area.name, words, "omraden", html, kind=kind, places=places, feed=feed))
     return pages

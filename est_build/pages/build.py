@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from est_build.model.published import Published
 from est_build.pages.about import about_pages
 from est_build.pages.accessibility import accessibility_pages
 from est_build.pages.action_filters import action_filter_pages
@@ -68,10 +67,9 @@ _BUILDERS: tuple[Callable[[Context], list[Page]], ...] = (
 
 
 def all_pages(
-    published: Published, content: Path, files: list[DataFile], proofs: FileSet
+    context: Context, content: Path, files: list[DataFile], proofs: FileSet
 ) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
     """Every page, and the assets that some of them need (path under the site -> bytes)."""
-    context = Context(published)
     map_, assets = map_page(context)
     pages: list[Page | MarkdownPage] = [page for build in _BUILDERS for page in build(context)]
     pages += [map_, development_page(context), data_page(context, files, proofs)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from est_build.model.span import day
+from est_build.pages import addresses
 from est_build.pages.context import Context, Link, render
 from est_build.pages.page import Page
 from est_build.schema.correction import Correction
@@ -24,7 +25,8 @@ def corrections_page(context: Context) -> Page:
     rows = tuple((day(c.datum), corrected(context, c.galler), c) for c in context.published.texts.corrections)
     html = render("corrections.html.j2", CorrectionsPage(rows, context.published.site.kontakt))
     words = "Fel som vi har rättat: vad som var fel och vad som ändrades."
-    return Page("rattelser/", "Rättelser", words, "metod", html)
+    feed = ("Rättelser och ändringar", addresses.feed("rattelser"))
+    return Page("rattelser/", "Rättelser", words, "metod", html, feed=feed)
 
 
 def corrected(context: Context, address: str) -> Link:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from est_build.model.span import day
@@ -11,6 +12,16 @@ from est_build.pages.page import Page
 
 _COMING = 4
 """How many of the dates to come are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed in its forms, and a calendar if there is one."""
+
+    title: str
+    atom: str
+    json: str
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,10 @@ class FollowPage:
     latest: Link
     changes: tuple[Link, ...]
     mailbox: str
+    feeds: tuple[FeedRow, ...]
+    """Of the whole site, then of each municipality."""
+    small: tuple[FeedRow, ...]
+    """Of each small area."""
 
 
 def follow_pages(context: Context) -> list[Page]:
@@ -47,6 +62,8 @@ def follow_pages(context: Context) -> list[Page]:
         context.relations.picture_link(context.latest),
         _changes(context),
         published.site.kontakt.epost,
+        tuple(_feeds(context)),
+        tuple(_row(area.name, addresses.feed_of(area)) for area in published.small_areas()),
     )
     html = render("follow.html.j2", page)
     words = "När nästa lägesbild och nästa kvartalsmöte kommer, och vad som är på väg."
@@ -58,6 +75,18 @@ def _changes(context: Context) -> tuple[Link, ...]:
     if context.published.texts.changes:
         rows.append(Link("Ändringar i metoden", addresses.CHANGES))
     return tuple(rows)
+
+
+def _row(title: str, name: str, calendar: str = "") -> FeedRow:
+    return FeedRow(title, addresses.feed(name), addresses.feed(name, "json"), calendar)
+
+
+def _feeds(context: Context) -> Iterator[FeedRow]:
+    yield _row("Allt nytt", "allt", addresses.CALENDAR)
+    yield _row("Åtgärder", "atgarder")
+    yield _row("Rättelser och ändringar", "rattelser")
+    for town in context.published.municipalities:
+        yield _row(town.name, addresses.feed_of(town), addresses.calendar_of(town.id))
 
 
 def _due(context: Context) -> tuple[tuple[Link, str, str], ...]:

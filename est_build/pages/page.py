@@ -31,6 +31,8 @@ class PageHead:
     translations: tuple[tuple[str, str], ...] = ()
     """Language and address of the same page in other languages; those pages name this one back."""
     searchable: bool = True
+    feed: tuple[str, str] | None = None
+    """Title and address of the feed that tells the same, beside that of the whole site."""
 
 
 @dataclass(frozen=True, slots=True)

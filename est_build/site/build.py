@@ -9,11 +9,14 @@ from pathlib import Path
 
 from est_build.model.published import load_instance, published, refuse_texts
 from est_build.pages.build import all_pages
+from est_build.pages.context import Context
 from est_build.pages.finish import finisher
 from est_build.pages.styles import STYLE_ASSET, style_sheet
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 from est_build.publish.downloads import downloads
+from est_build.publish.feeds import feed_files
+from est_build.publish.ical import calendar_files
 from est_build.publish.proofs import proof_files
 from est_build.site.checks import check_site
 from est_build.site.engine import root_of, run_engine, write_config
@@ -61,9 +64,11 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
     public = published(instance)
     progress("Skriver sidorna")
     files, proofs = downloads(public, root / "data"), proof_files(public, root / "data")
-    pages, assets = all_pages(public, root / "content", files, proofs)
+    context = Context(public)
+    pages, assets = all_pages(context, root / "content", files, proofs)
     fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
     assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
+    assets |= {**feed_files(context), **calendar_files(context)}
     paths = stage(build, pages, assets, finisher(root / "content"))
     config = write_config(root, build, public)
     if only_stage:

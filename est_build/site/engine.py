@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from est_build.model.published import Published
+from est_build.pages import addresses
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue as base
 from est_build.problems import catalogue_steps as kinds
@@ -51,6 +52,7 @@ def write_config(root: Path, build: Path, published: Published) -> Path:
         ],
         "extra": {
             "exempeldata": site.exempeldata,
+            "floden": [{"text": "Allt nytt", "href": addresses.path(addresses.feed("allt"))}],
             "rot": root_of(site.bas_url),
             "kortnamn": site.kortnamn,
             "felanmalan": [{"text": m.namn, "href": m.felanmalan} for m in site.kommuner if m.felanmalan],

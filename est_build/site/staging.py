@@ -94,6 +94,8 @@ def _front_matter(page: Page | MarkdownPage) -> str:
         values["kanonisk"] = page.canonical
     if page.searchable:
         values["sok"] = _filters(page)
+    if page.feed is not None:
+        values["flode"] = {"text": page.feed[0], "href": page.feed[1].removeprefix("/")}
     if page.translations:
         own = (page.language, f"/{page.path}")
         values["oversattning"] = [
