@@ -70,6 +70,14 @@ def test_a_status_needs_its_history(instance: Path) -> None:
     assert codes(instance) == ["EST201"]
 
 
+def test_a_faulty_row_is_not_told_as_too_few_rows(instance: Path) -> None:
+    history = "status: pagar\nhistorik:\n  - datum: 2026-11-32\n    status: pagar\n"
+    write(instance / "data/atgarder/2026-019.yml", TEN_LINES + history)
+    assert codes(instance) == ["EST204"]
+    write(instance / "data/atgarder/2026-019.yml", TEN_LINES + "status: pagar\nhistorik: []\n")
+    assert codes(instance) == ["EST215"]
+
+
 def test_the_next_free_number_is_taken(instance: Path) -> None:
     assert "2026-019.yml" in made(instance, "atgard", "--ar", "2026")
     assert "2026-020.yml" in made(instance, "åtgärd", "--ar", "2026")
