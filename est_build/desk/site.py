@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from est_build.desk.schemas import FOLDER, schemas
+from est_build.desk.helpers import area_in, helpers
 from est_build.desk.top_files import GITATTRIBUTES, GITIGNORE, MAKEFILE
 from est_build.desk.words import plain
 from est_build.load.calendar import period_id
@@ -116,7 +116,8 @@ def site_files(plan: Plan) -> dict[str, bytes]:
         "dag": plan.start.isoformat(),
     }
     texts = {name: Template(text).substitute(words) for name, text in _templates()}
-    texts |= {f"{FOLDER}/{name}": text for name, text in schemas().items()}
+    areas = _map(plan)
+    texts |= helpers(area_in(areas))
     texts |= {
         ".gitignore": GITIGNORE,
         ".gitattributes": GITATTRIBUTES,
@@ -125,7 +126,7 @@ def site_files(plan: Plan) -> dict[str, bytes]:
         "data/kodlistor.yml": "# Det som skiljer sig från de färdiga kodlistorna.\n"
         'format: "1"\negna_kategorier: []\n',
         "data/kalender.csv": _calendar(plan.start),
-        "data/omraden.geojson": _map(plan),
+        "data/omraden.geojson": areas,
         f"{_first(plan)}/lagesbild.yml": _picture(plan),
         "data/rattelser.yml": '# En rad för varje rättelse: est-build new rattelse.\nformat: "1"\n'
         "rattelser: []\n",

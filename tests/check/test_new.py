@@ -19,14 +19,11 @@ from est_build.load.frame import load_frame
 from est_build.problems import ProblemsError
 from est_build.protect.rawguard.places import role_of
 from est_build.site.verdict import verdict
-from tests.check.conftest import git, run
+from tests.check.conftest import NORRBY, git, run
 from tests.conftest import ROOT
 from tests.public.instances import edit, write
 
 ACTION = "data/atgarder/2026-017.yml"
-NORRBY = ("--kommun", "0180:Norrby:9000", "--omrade", "0180:Ekby:900", "--omrade", "0180:Åsen:700",
-          "--namn", "Tryggt i Norrby", "--utgivare", "Norrby kommun", "--epost", "trygghet@norrby.example",
-          "--adress", "https://trygghet.norrby.example/", "--start", "2026-11-22")  # fmt: skip
 
 
 def made(root: Path, *args: str) -> str:
@@ -211,15 +208,6 @@ def test_a_broken_action_gets_no_row(instance: Path) -> None:
 
 
 # ---- a whole instance --------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def norrby(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a new instance, with its private folder beside it."""
-    folder = tmp_path_factory.mktemp("ny")
-    done = run("new", "sajt", str(folder / "norrby"), *NORRBY, "--forrad", str(folder / "privat"))
-    assert done.exit_code == 0, done.output
-    return folder / "norrby"
 
 
 def test_a_new_instance_has_no_fault(norrby: Path) -> None:
