@@ -73,7 +73,9 @@ bench-signals: setup-test
 bench: setup-test
 	@$(BIN)/python scripts/bench.py $(BENCH_ARGS)
 
-lock: setup
+# Not by way of setup where uv is there already: setup wants a lock that is in step.
+lock:
+	@[ -x $(BIN)/uv ] || $(MAKE) --no-print-directory setup
 	$(BIN)/uv lock
 
 clean:

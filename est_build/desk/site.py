@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
@@ -146,15 +147,27 @@ def _templates() -> Iterator[tuple[str, str]]:
     folder = importlib.resources.files("est_build.desk") / "mall"
     for path in (folder / "content").iterdir():
         yield f"content/{path.name}", path.read_text(encoding="utf-8")
+    yield from _below(folder / "github", ".github")
     for path in (folder / "arbetsfloden").iterdir():
         # A workflow has dollar signs of its own.
         yield f".github/workflows/{path.name}", path.read_text(encoding="utf-8").replace("$", "$$")
     for name, target in (
         ("README.md", "README.md"),
+        ("CONTRIBUTING.md", "CONTRIBUTING.md"),
         ("mkdocs.yml", "mkdocs.yml"),
         ("skydd.yml", "data/skydd.yml"),
     ):
         yield target, _text(name)
+
+
+def _below(folder: Traversable, name: str) -> Iterator[tuple[str, str]]:
+    """Every file in a folder of templates, with the path that it gets."""
+    for path in folder.iterdir():
+        target = f"{name}/{path.name}"
+        if path.is_dir():
+            yield from _below(path, target)
+        else:
+            yield target, path.read_text(encoding="utf-8")
 
 
 def _text(name: str) -> str:
