@@ -45,7 +45,7 @@ BYTES: dict[str, Callable[[bytes], bytes]] = {
     "BOM": lambda b: b"\xef\xbb\xbf" + b,
     "CRLF": lambda b: b.replace(b"\n", b"\r\n"),
     "CR": lambda b: b.replace(b"\n", b"\r"),
-    "cp1252": lambda b: b.decode("utf-8").replace("–", "-").replace("”", '"').encode("cp1252"),
+    "cp1252": lambda b: b.decode().replace("–", "-").replace("”", '"').encode("cp1252", errors="replace"),
     "UTF-16": lambda b: b.decode("utf-8").encode("utf-16"),
     "blanks": lambda b: b.replace(b"\n", b"  \n").rstrip() + b" \n\n\n",
     "all at once": lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b" \t\r\n") + b"\r\n",
