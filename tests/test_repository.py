@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PUBLIC_HOSTS = {"https://pypi.org/", "https://files.pythonhosted.org/"}
 
 # What setup and CI are made of. Here an address of a package index has no business.
@@ -24,12 +20,6 @@ SETUP_FILES = ("pyproject.toml", "uv.lock", "Makefile", ".ci/", ".github/", "scr
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-def tool(name: str) -> str:
-    path = Path(sys.executable).parent / name
-    assert path.exists(), f"{name} saknas bredvid {sys.executable}: kör make test"
-    return str(path)
 
 
 def our_files() -> list[str]:
@@ -49,12 +39,6 @@ def our_texts() -> dict[str, str]:
         except UnicodeDecodeError:
             continue
     return texts
-
-
-def load(path: Path) -> dict[str, Any]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert isinstance(content, dict)
-    return content
 
 
 # ---- layout ------------------------------------------------------------------------------------
@@ -160,60 +144,6 @@ def test_version_is_one() -> None:
     assert f'__version__ = "{project["version"]}"' in code
     assert f"[{project['version']}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert project["scripts"] == {"est-build": "est_build.cli.main:main"}
-
-
-# ---- workflows ---------------------------------------------------------------------------------
-
-
-def test_there_are_workflows() -> None:
-    assert [w.name for w in WORKFLOWS] == ["kontroll.yml", "publicera.yml", "schema.yml"]
-
-
-def test_workflows_follow_the_schema() -> None:
-    schema = "vendor.github-workflows"
-    done = run(tool("check-jsonschema"), "--builtin-schema", schema, *map(str, WORKFLOWS))
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_dependabot_follows_the_schema() -> None:
-    file = str(ROOT / ".github" / "dependabot.yml")
-    done = run(tool("check-jsonschema"), "--builtin-schema", "vendor.dependabot", file)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_workflows_have_no_known_weakness() -> None:
-    command = ("--offline", "--persona", "pedantic", "--format", "json")
-    done = run(tool("zizmor"), *command, str(ROOT / ".github"))
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert json.loads(done.stdout) == []
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflow_is_pinned_and_has_few_rights(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    for line in re.findall(r"uses: (.+)", text):
-        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\$/\.github/workflows/\w+\.yml", line)
-    assert load(path)["permissions"] == {}
-    for job in load(path)["jobs"].values():
-        assert "permissions" in job
-        assert "write" not in str(job["permissions"]) or set(job["permissions"]) <= {
-            "contents",
-            "pages",
-            "id-token",
-        }
-        for step in job.get("steps", []):
-            assert "${{" not in step.get("run", "")
-            if step.get("uses", "").startswith("actions/checkout@"):
-                assert step["with"]["persist-credentials"] is False
-
-
-def test_only_the_job_that_puts_the_site_out_may_write() -> None:
-    jobs = load(ROOT / ".github" / "workflows" / "publicera.yml")["jobs"]
-    writers = {name for name, job in jobs.items() if "write" in job["permissions"].values()}
-    assert writers == {"lagg-ut"}
-    uses = [step.get("uses", "") for step in jobs["lagg-ut"]["steps"]]
-    assert len(uses) == 1
-    assert uses[0].startswith("actions/deploy-pages@")
 
 
 # ---- git ---------------------------------------------------------------------------------------

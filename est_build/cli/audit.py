@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from est_build.problems import catalogue_guard as guard_kinds
 
 if TYPE_CHECKING:
     from est_build.cli.guard_git import Git
+    from est_build.protect.release import Release
 
 _CLOSED = re.compile(r"(?:perioder|kvartal|ar)/[^/]+/[0-9]{4}/[^/]+")
 _EXAMPLE = re.compile(rb"^exempeldata:[ \t]*(?:true|ja)\b", re.MULTILINE)
@@ -54,17 +55,19 @@ def audit(root: Path, utan_historik: bool, form: str, lang: str) -> None:
         if problems:
             raise ProblemsError(problems)
     if form == "text":
-        boxes = sum(release.attestation.granskning.rutor for release in releases.values())
-        shown = sum(release.attestation.visade for release in releases.values())
-        say(
-            in_language(
-                lang,
-                f"Godkänt: {len(releases)} publiceringar, {shown} visade tal. "
-                f"{boxes} dolda rutor kan alla vara tomma.",
-                f"Passed: {len(releases)} releases, {shown} shown figures. "
-                f"{boxes} hidden boxes may all be empty.",
-            )
-        )
+        say(passed(releases.values(), lang))
+
+
+def passed(releases: Iterable[Release], lang: str) -> str:
+    """What has been looked at and found safe, in a sentence or two."""
+    attested = [release.attestation for release in releases]
+    boxes = sum(one.granskning.rutor for one in attested)
+    shown = sum(one.visade for one in attested)
+    return in_language(
+        lang,
+        f"Godkänt: {len(attested)} publiceringar, {shown} visade tal. {boxes} dolda rutor kan vara tomma.",
+        f"Passed: {len(attested)} releases, {shown} shown figures. {boxes} hidden boxes may all be empty.",
+    )
 
 
 def history_problems(data: Path) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from est_build.cli.audit import SHORT, history_problems
+from est_build.cli.audit import SHORT, history_problems, passed
 from est_build.cli.console import FOLDER, in_language, lang_option, note, say, show, stop_on_problems, working
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def diff(base: str, root: Path, out: Path | None, form: str, lang: str) -> None:
 
     try:
         with stop_on_problems(lang, form, root / "data"), working("Jämför"):
-            review = _review(root, base)
+            review = _review(root, base, lang)
             if out is not None:
                 write_whole(out, as_html(review, lang).encode("utf-8"))
     except CannotRunError as error:
@@ -61,17 +61,19 @@ def diff(base: str, root: Path, out: Path | None, form: str, lang: str) -> None:
         raise SystemExit(1)
 
 
-def _review(root: Path, base: str) -> Review:
+def _review(root: Path, base: str, lang: str) -> Review:
     """The comparison, and what the audit says of the version after."""
     from est_build.cli.changed import put_back
     from est_build.diff.compare import FOLDERS, SINGLE, compare
     from est_build.diff.lines import Review
+    from est_build.model.published import load_instance, refuse_texts
 
     with tempfile.TemporaryDirectory() as work:
         before = Path(work)
         fork = put_back(root, base, (*FOLDERS, SINGLE), before)
         there = (before / "data").is_dir()
-        comparison = compare(before if there else None, root)
+        instance = load_instance(root / "data", proven=True)
+        refuse_texts(instance)
+        comparison = compare(before if there else None, instance)
     problems: tuple[Problem, ...] = tuple(history_problems(root / "data"))
-    passed = "Granskningen är godkänd. Alla tal har bevis, och ingen stängd tid är ändrad."
-    return Review(comparison, f"{base} ({fork[:SHORT]})", problems, passed)
+    return Review(comparison, f"{base} ({fork[:SHORT]})", problems, passed(instance.releases.values(), lang))

@@ -189,8 +189,7 @@ def _branch(git: Git) -> Iterator[Found]:
 
 def instance(root: Path) -> Iterator[Found]:
     """The files themselves."""
-    from est_build.desk.schemas import FOLDER as SCHEMAS
-    from est_build.desk.schemas import schemas
+    from est_build.desk.helpers import area_of, helpers
     from est_build.desk.site import PLACEHOLDER
     from est_build.site.verdict import verdict
 
@@ -225,17 +224,19 @@ def instance(root: Path) -> Iterator[Found]:
             "Byt ut gränserna i data/omraden.geojson innan den första enkäten.",
             "Replace the outlines in data/omraden.geojson before the first survey.",
         )
-    old = [n for n, text in schemas().items() if not _same(root / SCHEMAS / n, text)]
+    old = [name for name, text in helpers(area_of(root)).items() if not _same(root / name, text)]
     if old:
         yield Found(
             "obs",
-            "Hjälpfilerna för textredigerare är gamla",
-            "The schemas for editors are out of date",
+            "Mallarna eller hjälpfilerna för textredigerare är gamla",
+            "The files to copy or the schemas for editors are out of date",
             "Kör est-build scheman.",
             "Run est-build scheman.",
         )
     else:
-        yield Found("ok", "Hjälpfiler för textredigerare", "Schemas for editors")
+        yield Found(
+            "ok", "Mallar och hjälpfiler för textredigerare", "Files to copy, and schemas for editors"
+        )
 
 
 def _same(path: Path, text: str) -> bool:

@@ -154,27 +154,27 @@ def rattelse(root: Path, lang: str, sida: str) -> None:
 
 @click.command(
     name="scheman",
-    short_help="Skriv hjälpfilerna för textredigerare.",
-    help="Skriv JSON-scheman för alla slags filer i mappen scheman/. En textredigerare visar dem som hjälp.",
+    short_help="Skriv mallarna och hjälpfilerna för textredigerare.",
+    help="Skriv mallarna att kopiera (mallar/) och det som hjälper dig i en textredigerare: JSON-scheman för "
+    "alla slags filer (scheman/) och inställningar (.vscode/).",
 )
 @_root
 @click.option("--kontrollera", is_flag=True, help="Skriv inget; sluta med 1 om något är gammalt.")
 @lang_option
 def scheman(root: Path, kontrollera: bool, lang: str) -> None:
-    """Write the schemas."""
-    from est_build.desk.schemas import FOLDER as NAME
-    from est_build.desk.schemas import schemas
+    """Write the schemas, the settings of editors and the files to copy."""
+    from est_build.desk.helpers import area_of, helpers
 
     with stop_on_problems(lang):
         old = []
-        for name, text in schemas().items():
-            path = root / NAME / name
-            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        for name, text in helpers(area_of(root)).items():
+            path = root / name
+            if not path.is_file() or path.read_bytes() != text.encode("utf-8"):
                 old.append(name)
                 if not kontrollera:
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(text.encode("utf-8"))
     if kontrollera and old:
-        note(in_language(lang, f"Gamla scheman: {', '.join(old)}", f"Out of date: {', '.join(old)}"))
+        note(in_language(lang, f"Gamla filer: {', '.join(old)}", f"Out of date: {', '.join(old)}"))
         raise SystemExit(1)
-    say(in_language(lang, f"{len(old)} scheman är skrivna.", f"{len(old)} schemas written."))
+    say(in_language(lang, f"{len(old)} filer är skrivna.", f"{len(old)} files written."))

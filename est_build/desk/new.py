@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from est_build.desk.insert import first_in_list, indent_of, last_in_list
+from est_build.desk.samples import FIRST, first_fields
 from est_build.desk.templates import EMPTY, Value, new_file, new_row
 from est_build.load.calendar import Calendar
 from est_build.load.frame import Frame, read_record
@@ -57,8 +58,7 @@ def _fresh(root: Path, name: str, model: type[BaseModel], how: tuple[str, bool],
 def new_action(frame: Frame, year: int, given: Mapping[str, Value], *, brief: bool) -> NewFile:
     """An action, with the next free number."""
     number = next_number(frame.root / "atgarder", year)
-    fields = ("titel", "vad", "fragor", "omraden", "horisont", "typ", "ansvarig", "beslutad", "klar_senast")
-    values: dict[str, Value] = {"id": number} | {field: given.get(field) or EMPTY for field in fields}
+    values = {field: given.get(field) or EMPTY for field in FIRST["atgard"]} | {"id": number}
     name = f"data/atgarder/{number}.yml"
     return _fresh(frame.root.parent, name, Action, ("atgard", brief), values)
 
@@ -69,10 +69,8 @@ def new_issue(frame: Frame, year: int, given: Mapping[str, Value]) -> NewFile:
     folder = frame.root / "perioder"
     published = [p.id for p in frame.calendar.periods if (folder / p.id).is_dir()]
     first = published[-1] if published else frame.calendar.periods[0].id
-    fields = ("titel", "omraden", "kategorier")
-    values: dict[str, Value] = {"format": "1", "id": number}
-    values |= {field: given.get(field) or EMPTY for field in fields}
-    values |= {"forsta_period": first, "status": "signal", "behov": EMPTY, "paverkan": EMPTY, "varfor": EMPTY}
+    values = first_fields("fraga") | {field: value for field, value in given.items() if value}
+    values |= {"id": number, "forsta_period": first, "status": "signal"}
     name = f"data/fragor/{number}.yml"
     return _fresh(frame.root.parent, name, Issue, ("fraga", False), values)
 
@@ -100,14 +98,11 @@ def new_period(frame: Frame, asked: str | None) -> NewFile:
     known = [p.id for p in calendar.periods]
     span_id = _span(known, asked, _done(frame.root, "perioder", "lagesbild.yml"), "kalender.csv")
     index = known.index(span_id)
-    values: dict[str, Value] = {
-        "format": "1",
-        "publicerad": calendar.periods[index].publishes.isoformat(),
-        "granskad_av": EMPTY,
-        "sammanfattning": EMPTY,
-    }
+    values = first_fields("lagesbild") | {"publicerad": calendar.periods[index].publishes.isoformat()}
     if index + 1 < len(known):
         values["nasta"] = calendar.periods[index + 1].publishes.isoformat()
+    else:
+        del values["nasta"]
     name = f"data/perioder/{span_id}/lagesbild.yml"
     return _fresh(frame.root.parent, name, SituationPicture, ("lagesbild", False), values)
 
@@ -117,10 +112,7 @@ def new_quarter(frame: Frame, asked: str | None, today: str) -> NewFile:
     known = [q.id for q in frame.calendar.quarters]
     done = _done(frame.root, "kvartal", "utvardering.yml")
     span_id = _span(known, asked, done, "kalender.csv")
-    fields = ("organisationer", "sammanfattning", "vad_andrades", "vad_fungerade", "vad_fungerade_inte",
-              "vad_lar_vi_oss")  # fmt: skip
-    values: dict[str, Value] = {"format": "1", "motesdag": EMPTY, "publicerad": today}
-    values |= dict.fromkeys(fields, EMPTY)
+    values = first_fields("utvardering") | {"publicerad": today}
     name = f"data/kvartal/{span_id}/utvardering.yml"
     return _fresh(frame.root.parent, name, QuarterEvaluation, ("utvardering", False), values)
 

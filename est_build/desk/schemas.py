@@ -67,7 +67,7 @@ KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "rad-verkligheter": (tables.WorldRow, "en rad i verkligheter.csv"),
 }
 """Name of the schema -> the model, and the files that it is for."""
-_LISTS = {
+FIXED_LISTS = {
     ("Action", "typ"): "atgardstyper",
     ("Action", "status"): "statusar",
     ("Action", "strategier"): "strategier",
@@ -109,8 +109,8 @@ def _model(model: type[BaseModel], raw: Mapping[str, Any]) -> dict[str, Any]:
     properties = {}
     for field, inner in raw["properties"].items():
         value = _value(inner)
-        if (model.__name__, field) in _LISTS:
-            value = _offered(value, _LISTS[model.__name__, field])
+        if (model.__name__, field) in FIXED_LISTS:
+            value = _offered(value, FIXED_LISTS[model.__name__, field])
         if field in _PERIODS:
             value = _patterned(value, _PATTERNS["PeriodId"])
         properties[field] = {"description": field_text(model, field), **value}

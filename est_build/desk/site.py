@@ -13,10 +13,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
-from est_build.desk.schemas import FOLDER, schemas
+from est_build.desk.helpers import area_in, helpers
 from est_build.desk.top_files import GITATTRIBUTES, GITIGNORE, MAKEFILE
 from est_build.desk.words import plain
 from est_build.load.calendar import period_id
@@ -116,7 +117,8 @@ def site_files(plan: Plan) -> dict[str, bytes]:
         "dag": plan.start.isoformat(),
     }
     texts = {name: Template(text).substitute(words) for name, text in _templates()}
-    texts |= {f"{FOLDER}/{name}": text for name, text in schemas().items()}
+    areas = _map(plan)
+    texts |= helpers(area_in(areas))
     texts |= {
         ".gitignore": GITIGNORE,
         ".gitattributes": GITATTRIBUTES,
@@ -125,7 +127,7 @@ def site_files(plan: Plan) -> dict[str, bytes]:
         "data/kodlistor.yml": "# Det som skiljer sig från de färdiga kodlistorna.\n"
         'format: "1"\negna_kategorier: []\n',
         "data/kalender.csv": _calendar(plan.start),
-        "data/omraden.geojson": _map(plan),
+        "data/omraden.geojson": areas,
         f"{_first(plan)}/lagesbild.yml": _picture(plan),
         "data/rattelser.yml": '# En rad för varje rättelse: est-build new rattelse.\nformat: "1"\n'
         "rattelser: []\n",
@@ -145,15 +147,27 @@ def _templates() -> Iterator[tuple[str, str]]:
     folder = importlib.resources.files("est_build.desk") / "mall"
     for path in (folder / "content").iterdir():
         yield f"content/{path.name}", path.read_text(encoding="utf-8")
+    yield from _below(folder / "github", ".github")
     for path in (folder / "arbetsfloden").iterdir():
         # A workflow has dollar signs of its own.
         yield f".github/workflows/{path.name}", path.read_text(encoding="utf-8").replace("$", "$$")
     for name, target in (
         ("README.md", "README.md"),
+        ("CONTRIBUTING.md", "CONTRIBUTING.md"),
         ("mkdocs.yml", "mkdocs.yml"),
         ("skydd.yml", "data/skydd.yml"),
     ):
         yield target, _text(name)
+
+
+def _below(folder: Traversable, name: str) -> Iterator[tuple[str, str]]:
+    """Every file in a folder of templates, with the path that it gets."""
+    for path in folder.iterdir():
+        target = f"{name}/{path.name}"
+        if path.is_dir():
+            yield from _below(path, target)
+        else:
+            yield target, path.read_text(encoding="utf-8")
 
 
 def _text(name: str) -> str:

@@ -11,7 +11,7 @@ from est_build.diff.change import Change, How, in_order
 from est_build.diff.figures import figure_changes
 from est_build.diff.pages import PageChange, page_changes
 from est_build.diff.texts import text_changes
-from est_build.model.published import Instance, load_instance, published, refuse_texts
+from est_build.model.published import Instance, load_instance, published
 from est_build.pages.build import all_pages
 from est_build.pages.context import Context
 from est_build.pages.page import MarkdownPage, Page
@@ -45,16 +45,14 @@ class Comparison:
         return not self.changes and not self.pages
 
 
-def compare(before: Path | None, after: Path) -> Comparison:
-    """What differs between two folders with an instance (``data``, ``content``, ``mkdocs.yml``).
+def compare(before: Path | None, new: Instance) -> Comparison:
+    """What an instance has that the folder ``before`` (``data``, ``content``, ``mkdocs.yml``) had not.
 
-    ``before`` is ``None`` if there was no instance yet. Raises :class:`ProblemsError` if ``after`` has
-    faults; if ``before`` has (an older format, or an error that slipped in) its files are compared as such.
+    ``before`` is ``None`` if there was no instance yet. If it has faults (an older format, or an error that
+    slipped in) its files are compared as such. Raises :class:`ProblemsError` for pages that cannot be read.
     """
-    new = load_instance(after / "data", proven=True)
-    refuse_texts(new)
     old, unread = _read(before)
-    files = tuple(_file_changes(before, after))
+    files = tuple(_file_changes(before, new.frame.root.parent))
     found: list[Change] = []
     pages: tuple[PageChange, ...] = ()
     if files and not unread:

@@ -20,9 +20,9 @@ REST = "Allt står i filen med hela jämförelsen."
 def as_comment(review: Review, lang: str = "sv") -> str:
     """Removals first, one line each with the page that it is seen on; then pages and the audit."""
     comparison = review.comparison
-    lines = ["## Det här ändras", ""]
+    lines = []
     if comparison.is_empty:
-        lines += [f"Inget har ändrats sedan {plain(review.base)}."]
+        lines += [f"Inget har ändrats sedan {plain(review.base)}.", ""]
     if unread := unread_line(review):
         lines += [plain(unread), ""]
     left = ROWS

@@ -77,6 +77,9 @@ def validate(model: type[M], tree: Tree) -> tuple[M | None, list[Problem]]:
         misspelt: set[tuple[Path_, str | None]] = set()
         missing: list[tuple[Path_, Problem]] = []
         for item in error.errors(include_url=False):
+            # Faulty rows are told each for itself; that the rest are too few is no fault of its own.
+            if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
+                continue
             path = tuple(part for part in item["loc"] if not _is_noise(part))
             # An unknown name is shown where the name stands, and so is a wrong key of a mapping.
             of_key = item["type"] == "extra_forbidden" or "[key]" in item["loc"] or path in tree.empty

@@ -12,6 +12,10 @@ from click.testing import CliRunner
 from est_build.cli.main import main
 from tests.public import instances
 
+NORRBY = ("--kommun", "0180:Norrby:9000", "--omrade", "0180:Ekby:900", "--omrade", "0180:Åsen:700",
+          "--namn", "Tryggt i Norrby", "--utgivare", "Norrby kommun", "--epost", "trygghet@norrby.example",
+          "--adress", "https://trygghet.norrby.example/", "--start", "2026-11-22")  # fmt: skip
+
 
 def run(*args: str, feed: str | None = None) -> Any:
     """Run a command of est-build in this process."""
@@ -35,3 +39,12 @@ def slim_root(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def instance(slim_root: Path, tmp_path: Path) -> Path:
     """Return a whole slim instance to break."""
     return instances.linked(slim_root, tmp_path / "instans")
+
+
+@pytest.fixture(scope="session")
+def norrby(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a new instance, with its private folder beside it. Nobody may change it."""
+    folder = tmp_path_factory.mktemp("ny")
+    done = run("new", "sajt", str(folder / "norrby"), *NORRBY, "--forrad", str(folder / "privat"))
+    assert done.exit_code == 0, done.output
+    return folder / "norrby"

@@ -76,7 +76,7 @@ def test_a_change_to_one_action_is_one_line_with_its_page(changed: Path, tmp_pat
     assert lines_[0].startswith("Ändrad åtgärd 2026-017 ")
     assert f"klar_senast {old[1]} → 2026-12-20" in lines_[0]
     assert lines_[0].endswith("/atgarder/2026-017/")
-    assert "Granskningen är godkänd." in done.stdout
+    assert "Godkänt: 20 publiceringar" in done.stdout
     html = out.read_text(encoding="utf-8")
     page = html[html.index('<details id="sida-0"') :]
     page = page[: page.index("</details>")]
@@ -210,7 +210,7 @@ def test_the_history_stops_a_changed_closed_figure(changed: Path, monkeypatch: p
 def test_a_version_that_cannot_be_read_is_compared_by_its_files(repo: Path, tmp_path: Path) -> None:
     before = instances.linked(repo, tmp_path / "fore")
     instances.write(before / "data/webbplats.yml", "format: 0\n")
-    found = compare(before, repo)
+    found = compare(before, load_instance(repo / "data"))
     assert [c.title for c in found.changes] == ["data/webbplats.yml"]
     assert found.pages == ()
     review = Review(found, "main", (), "Godkänt.")
@@ -219,7 +219,7 @@ def test_a_version_that_cannot_be_read_is_compared_by_its_files(repo: Path, tmp_
 
 
 def test_an_instance_that_is_new_is_all_new(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = compare(None, repo)
+    found = compare(None, load_instance(repo / "data"))
     assert {c.how for c in found.changes} == {"nytt"}
     assert {p.how for p in found.pages} == {"nytt"}
     monkeypatch.setattr(report_html, "PAGES", 3)

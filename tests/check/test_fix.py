@@ -45,7 +45,7 @@ BYTES: dict[str, Callable[[bytes], bytes]] = {
     "BOM": lambda b: b"\xef\xbb\xbf" + b,
     "CRLF": lambda b: b.replace(b"\n", b"\r\n"),
     "CR": lambda b: b.replace(b"\n", b"\r"),
-    "cp1252": lambda b: b.decode("utf-8").replace("–", "-").replace("”", '"').encode("cp1252", errors="replace"),
+    "cp1252": lambda b: b.decode().replace("–", "-").replace("”", '"').encode("cp1252", errors="replace"),
     "UTF-16": lambda b: b.decode("utf-8").encode("utf-16"),
     "blanks": lambda b: b.replace(b"\n", b"  \n").rstrip() + b" \n\n\n",
     "all at once": lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b" \t\r\n") + b"\r\n",
@@ -174,7 +174,7 @@ def test_nothing_published_is_touched(instance: Path) -> None:
 
 def test_a_text_of_a_period_is_mended_only_when_it_is_named(instance: Path) -> None:
     path = instance / JUDGEMENT
-    broken = "omrade;niva;text\r\nsjobo;Normalt;Lugnt, som vanligt\r\n".encode("cp1252", errors="replace")
+    broken = "omrade;niva;text\r\nsjobo;Normalt;Lugnt, som vanligt\r\n".encode("cp1252")
     write(path, broken)
     fixed(instance)
     assert path.read_bytes() == broken

@@ -115,7 +115,10 @@ _CONTENT: tuple[tuple[str, Role], ...] = (
 _TOOL: tuple[tuple[str, Role], ...] = (
     (r"uv\.lock", Role.LOCK),
     # Help for editors, made from the models.
-    (r"scheman/[a-z-]+\.json", Role.CODE),
+    (r"(?:scheman/[a-z-]+|\.vscode/(?:settings|extensions))\.json", Role.CODE),
+    # Files to copy: empty but for the comments.
+    (r"mallar/[a-z-]+\.yml", Role.PROSE),
+    (r"(?:\.github|est_build/desk/mall/github)/rulesets/[a-z-]+\.json", Role.CODE),
     # They stood among the code lists for a while, and the history has them there for ever.
     (r"est_build/schema/(?:texts|lists)/kategoritexter\.csv", Role.CATEGORY_NOTES),
     (r"est_build/schema/(?:texts|lists)/atgardsstod\.csv", Role.EVIDENCE),
