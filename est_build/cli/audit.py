@@ -65,7 +65,8 @@ def passed(releases: Iterable[Release], lang: str) -> str:
     shown = sum(one.visade for one in attested)
     return in_language(
         lang,
-        f"Godkänt: {len(attested)} publiceringar, {shown} visade tal. {boxes} dolda rutor kan vara tomma.",
+        f"Godkänt: {len(attested)} publiceringar, {shown} visade tal. "
+        f"{boxes} dolda rutor kan alla vara tomma.",
         f"Passed: {len(attested)} releases, {shown} shown figures. {boxes} hidden boxes may all be empty.",
     )
 
