@@ -16,7 +16,7 @@ from est_build.figures.text import capital, number
 from est_build.model.span import day
 from est_build.schema.action import Action, FollowUp
 
-Noun = Literal["atgard", "fraga", "beslut", "uppfoljning", "lofte", "lagesbild", "omrade", "rattelse"]
+Noun = Literal["atgard", "fraga", "beslut", "uppfoljning", "lofte", "lagesbild", "omrade", "rattelse", "dag"]
 _NOUNS: Final[dict[str, tuple[str, str, str]]] = {
     "atgard": ("ingen åtgärd", "åtgärd", "åtgärder"),
     "fraga": ("ingen fråga", "fråga", "frågor"),
@@ -26,6 +26,7 @@ _NOUNS: Final[dict[str, tuple[str, str, str]]] = {
     "lagesbild": ("ingen lägesbild", "lägesbild", "lägesbilder"),
     "omrade": ("inget område", "område", "områden"),
     "rattelse": ("ingen rättelse", "rättelse", "rättelser"),
+    "dag": ("ingen dag", "dag", "dagar"),
 }
 OUTCOMES: Final[dict[str, str]] = {
     "hallet": "Hållet",

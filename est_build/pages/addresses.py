@@ -70,6 +70,11 @@ def report_file(period: str) -> str:
     return f"{PICTURES}{period}/rapport.html"
 
 
+def letter(period: str, town: str, kind: str = "html") -> str:
+    """The letter back to the network of a municipality: ``/aterkoppling/2026-v45-46/ystad/brev.html``."""
+    return f"/aterkoppling/{period}/{town}/brev.{kind}"
+
+
 def feed(name: str, kind: str = "xml") -> str:
     """A feed: ``/folj/allt.xml``, ``/folj/kommun/ystad.json``."""
     return f"{FOLLOW}{name}.{kind}"

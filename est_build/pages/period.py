@@ -32,6 +32,7 @@ from est_build.pages.period_blocks import (
     events,
     group_table,
     judgements,
+    letter_towns,
     news,
     plain_summary,
     region_dots,
@@ -117,6 +118,8 @@ class PeriodPage:
     judgements: tuple[Judgement, ...]
     numbers: Numbers | None
     downloads: tuple[Download, ...]
+    letters: tuple[Link, ...]
+    """The letters back to those who answered, one for each municipality."""
     citation: Citation
     sources: str
     """Whose land the map shows: kept on paper, where the foot of the page is not."""
@@ -191,6 +194,7 @@ def period_page(context: Context, span: Span) -> PeriodPage:
         judgements=judgements(context, span),
         numbers=_numbers(context, span),
         downloads=_downloads(span),
+        letters=tuple(Link(t.name, addresses.letter(span.id, t.id)) for t in letter_towns(context, span)),
         citation=_citation(context, span, picture),
         sources=listed(dict.fromkeys(c.kalla.partition(",")[0] for c in published.site.kallor if c.adress)),
         earlier=_near(context, index - 1),

@@ -267,6 +267,14 @@ def _reports(context: Context, span: Span | None, area: Area) -> str:
     return cell_text(context.published.total_cell(span, area))
 
 
+def letter_towns(context: Context, span: Span) -> tuple[Area, ...]:
+    """Municipalities that get a letter back: they were asked, and a joint text is written."""
+    published = context.published
+    if span.id not in published.texts.pictures:
+        return ()
+    return tuple(a for a in published.municipalities if published.collected(span, a.municipality))
+
+
 def town_table(context: Context, span: Span) -> Markup:
     """Per municipality: this period, the one before, how many answered."""
     published = context.published

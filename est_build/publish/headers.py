@@ -34,7 +34,7 @@ OPEN: Final[tuple[tuple[str, str], ...]] = (
 """In the place of the above for ``/data/``: open data may be read from anybody's page."""
 
 TEXTS: Final = (
-    *("text/css", "text/csv", "text/plain", "text/xml", "application/javascript"),
+    *("text/calendar", "text/css", "text/csv", "text/plain", "text/xml", "application/javascript"),
     *("application/json", "application/geo+json", "application/xml"),
 )
 """Types beside HTML that a server must say are UTF-8: a table from ``/data/`` has å, ä and ö and no head."""
@@ -42,7 +42,8 @@ TEXTS: Final = (
 ALONE: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
 )
-"""For ``rapport.html``, which holds its own style sheet; the page itself names the hash of it."""
+"""For ``rapport.html``, which holds its own style sheet (the page itself names the hash of it), and for
+letters, whose elements hold their styles."""
 
 
 def open_headers() -> tuple[tuple[str, str], ...]:
@@ -52,7 +53,7 @@ def open_headers() -> tuple[tuple[str, str], ...]:
 
 
 def report_headers() -> tuple[tuple[str, str], ...]:
-    """All headers of a fortnight as one file."""
+    """All headers of a fortnight as one file, and of a letter."""
     own = f"{ALONE}frame-ancestors 'none'"
     return tuple((name, own if name == "Content-Security-Policy" else value) for name, value in HEADERS)
 
@@ -63,6 +64,7 @@ def netlify() -> str:
         ("/*", HEADERS),
         ("/data/*", _changes(open_headers())),
         ("/lage/*/rapport.html", _changes(report_headers())),
+        ("/aterkoppling/*", _changes(report_headers())),
     )
     parts = []
     for path, rows in blocks:
@@ -83,10 +85,10 @@ def apache(root: str = "/") -> str:
     lines += [
         f'Header always set {name} "{value}" "expr={condition}"' for name, value in _changes(open_headers())
     ]
-    lines += ['<FilesMatch "^rapport\\.html$">']
+    lines += ['<FilesMatch "^(rapport|brev)\\.html$">']
     lines += [f'Header always set {name} "{value}"' for name, value in _changes(report_headers())]
     lines += ["</FilesMatch>", "</IfModule>", f"ErrorDocument 404 {root}404.html", "Options -Indexes"]
-    lines += ["AddDefaultCharset utf-8", "AddCharset utf-8 .css .csv .geojson .js .json .txt .xml"]
+    lines += ["AddDefaultCharset utf-8", "AddCharset utf-8 .css .csv .geojson .ics .js .json .txt .xml"]
     return "\n".join(lines) + "\n"
 
 
@@ -98,6 +100,7 @@ def nginx(root: str = "/") -> str:
     lines += [f"error_page 404 {root}404.html;", f"location {root} {{", *_add(HEADERS), "}"]
     lines += [f"location {root}data/ {{", *_add(open_headers()), "}"]
     lines += [f"location ~ ^{root}lage/[^/]+/rapport\\.html$ {{", *_add(report_headers()), "}"]
+    lines += [f"location {root}aterkoppling/ {{", *_add(report_headers()), "}"]
     return "\n".join(lines) + "\n"
 
 
@@ -107,7 +110,7 @@ def caddy(root: str = "/") -> str:
     lines += [
         "# Caddy tar det smalaste blocket först, och det vidaste skriver över. Därför utesluter de varandra."
     ]
-    data, report = f"{root}data/*", f"{root}lage/*/rapport.html"
+    data, report = f"{root}data/*", f"{root}lage/*/rapport.html {root}aterkoppling/*"
     for name, paths, rows in (
         ("est", f"not path {data} {report}", HEADERS),
         ("est_data", f"path {data}", open_headers()),

@@ -17,6 +17,7 @@ from est_build.problems import catalogue_steps as kinds
 from est_build.publish.downloads import downloads
 from est_build.publish.feeds import feed_files
 from est_build.publish.ical import calendar_files
+from est_build.publish.letter import letter_files
 from est_build.publish.proofs import proof_files
 from est_build.site.checks import check_site
 from est_build.site.engine import root_of, run_engine, write_config
@@ -68,7 +69,7 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
     pages, assets = all_pages(context, root / "content", files, proofs)
     fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
     assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
-    assets |= {**feed_files(context), **calendar_files(context)}
+    assets |= {**feed_files(context), **calendar_files(context), **letter_files(context)}
     paths = stage(build, pages, assets, finisher(root / "content"))
     config = write_config(root, build, public)
     if only_stage:

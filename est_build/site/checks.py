@@ -18,6 +18,9 @@ from est_build.problems import catalogue_steps as kinds
 _NOT_FETCHED = re.compile(r'<link rel="(?:canonical|alternate)"(?: hreflang="[a-z]+")? href="https://[^"]*">')
 ALONE = "rapport.html"
 """Name of the page that needs nothing beside it, not even a style sheet."""
+LETTER = "brev.html"
+"""Name of the letters, which e-mail programs read: they know styles on the elements and nothing else."""
+_LETTER_STYLES = re.compile(r'(<[a-z0-9]+(?:\s[a-z-]+="[^"<>]*")*)\sstyle="[a-zA-Z0-9#:;,.%&\' -]*"')
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _EXTERNAL = re.compile(r'<a\s[^>]*?href="(https://[^"]*)"[^>]*>')
 _REL = re.compile(r'\srel="noopener noreferrer"')
@@ -81,6 +84,8 @@ def _mark_up_faults(name: str, text: str) -> list[str]:
     ]
     if name.endswith(f"/{ALONE}"):
         text = _without_own_style(text)
+    if name.endswith(f"/{LETTER}"):
+        text = _LETTER_STYLES.sub(r"\1", text)
     if _SUSPECT.search(_NOT_FETCHED.sub("", text)):
         reader = _Reader()
         reader.feed(text)

@@ -14,7 +14,7 @@ import pytest
 
 from est_build.model.published import Published, load_published
 from est_build.site.build import Built, build_site
-from est_build.site.checks import ALONE
+from est_build.site.checks import ALONE, LETTER
 from tests.public import instances
 from tests.public.browse import Visit, served, visit_all
 from tests.public.checkers import TEMPLATES
@@ -39,7 +39,11 @@ class BuiltSite:
     @cached_property
     def pages(self) -> list[str]:
         """Addresses of all pages: ``/``, ``/lage/2026-v45-46/``, ``/404.html``."""
-        names = (p.relative_to(self.site).as_posix() for p in self.site.rglob("*.html") if p.name != ALONE)
+        names = (
+            p.relative_to(self.site).as_posix()
+            for p in self.site.rglob("*.html")
+            if p.name not in (ALONE, LETTER)
+        )
         return sorted("/" + name.removesuffix("index.html") for name in names)
 
     @cached_property

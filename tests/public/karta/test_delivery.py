@@ -22,7 +22,12 @@ from est_build.publish.headers import (
 from est_build.publish.security_txt import security_txt
 from tests.public.conftest import BuiltSite
 
-PATHS = {"": HEADERS, "data/": open_headers(), "lage/x/rapport.html": report_headers()}
+PATHS = {
+    "": HEADERS,
+    "data/": open_headers(),
+    "lage/x/rapport.html": report_headers(),
+    "aterkoppling/x/y/brev.html": report_headers(),
+}
 Sent = dict[str, dict[str, str]]
 
 
@@ -45,12 +50,12 @@ def of_netlify(text: str) -> Sent:
 
 def of_apache(text: str) -> Sent:
     """What comes later takes the place of what came before, where its condition holds."""
-    start, _, inside = text.partition('<FilesMatch "^rapport\\.html$">')
+    start, _, inside = text.partition('<FilesMatch "^(rapport|brev)\\.html$">')
     row = re.compile(r'^Header always set (\S+) "([^"]*)"( "expr=[^"]*/data/#")?$', re.MULTILINE)
     plain = {name: value for name, value, condition in row.findall(start) if not condition}
     data = plain | {name: value for name, value, condition in row.findall(start) if condition}
     report = plain | {name: value for name, value, _ in row.findall(inside)}
-    return dict(zip(PATHS, (plain, data, report), strict=True))
+    return dict(zip(PATHS, (plain, data, report, report), strict=True))
 
 
 def of_nginx(text: str) -> Sent:
@@ -67,8 +72,12 @@ def of_caddy(text: str) -> Sent:
     assert not re.search(r"^header [^@]", text, re.MULTILINE)
     data, report = (matchers[name].removeprefix("path ") for name in ("est_data", "est_rapport"))
     assert matchers["est"] == f"not path {data} {report}"
+    assert [path.partition("*")[0].rstrip("/").rpartition("/")[2] for path in report.split()] == [
+        "lage",
+        "aterkoppling",
+    ]
     found = [dict(re.findall(r"^\t(\S+) `([^`]*)`$", blocks[name], re.MULTILINE)) for name in matchers]
-    return dict(zip(PATHS, found, strict=True))
+    return dict(zip(PATHS, (*found, found[-1]), strict=True))
 
 
 @pytest.mark.parametrize("root", ["/", "/a/"])
@@ -93,7 +102,7 @@ def test_the_kinds_of_the_sites_files_are_said_to_be_utf_8(built: BuiltSite) -> 
     texts = kinds - {".png", ".svg", ".html", ".htaccess"}
     told = re.findall(r"^AddCharset utf-8 (.+)$", apache(), re.MULTILINE)[0].split()
     assert texts <= set(told), texts
-    known = {".js": "application/javascript", ".geojson": "application/geo+json"}
+    known = {".ics": "text/calendar", ".js": "application/javascript", ".geojson": "application/geo+json"}
     types = {known.get(kind) or mimetypes.types_map[kind] for kind in texts}
     assert types <= set(TEXTS), types
     assert f"charset_types {' '.join(TEXTS)};" in nginx()
