@@ -17,6 +17,7 @@ from est_build.cli.console import (
     lang_option,
     note,
     say,
+    show,
     speak_swedish,
     stop_on_problems,
     working,
@@ -25,6 +26,7 @@ from est_build.cli.diff import diff
 from est_build.cli.doctor import doctor
 from est_build.cli.fix import fix
 from est_build.cli.guard import vakt
+from est_build.cli.ledger import liggare
 from est_build.cli.new import new, scheman
 from est_build.cli.new_site import sajt
 
@@ -52,6 +54,7 @@ def main() -> None:
 main.add_command(audit)
 main.add_command(check)
 main.add_command(fix)
+main.add_command(liggare)
 main.add_command(diff)
 main.add_command(doctor)
 new.add_command(sajt)
@@ -74,6 +77,12 @@ def build(root: Path, out: Path | None, bara_underlag: bool, lang: str) -> None:
         built = build_site(root, target, only_stage=bara_underlag, progress=step)
     where = target if built.site is not None else root / "build"
     say(in_language(lang, f"{built.pages} sidor klara i {where}/", f"{built.pages} pages in {where}/"))
+    if built.behind:
+        from est_build.problems import Place, Problem
+        from est_build.problems.catalogue_steps import LEDGER_BEHIND
+
+        problem = Problem(LEDGER_BEHIND, Place("liggare.csv"), {"value": str(built.behind)})
+        show([problem], lang, "text")
 
 
 @main.command(help="Visa den byggda sajten på den här datorn.")

@@ -62,6 +62,7 @@ KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "rad-bekraftade-rutor": (tables.ConfirmedRow, "en rad i bekraftade_rutor.csv"),
     "rad-deltagande": (tables.ParticipationRow, "en rad i deltagande.csv"),
     "rad-kalender": (tables.CalendarRow, "en rad i kalender.csv"),
+    "rad-liggare": (tables.LedgerRow, "en rad i liggare.csv"),
     "rad-medlemmar": (survey.Member, "en rad i medlemmar.csv"),
     "rad-rapporter": (tables.ReportRow, "en rad i rapporter.csv"),
     "rad-verkligheter": (tables.WorldRow, "en rad i verkligheter.csv"),

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from est_build.analyse.actions import ENDED
 from est_build.figures.loop_words import result_rows
 from est_build.pages import addresses
@@ -46,6 +48,17 @@ def _page(context: Context, narrowing: Narrowing) -> Page:
         # What the other choices hold is found by itself; the ended ones are worth finding as such.
         searchable=narrowing.href == addresses.ENDED_ACTIONS,
     )
+
+
+def empty_list(address: str) -> Page:
+    """A choice that nothing falls under any more: its address has been published, and still answers."""
+    title = "Inga åtgärder just nu"
+    html = Markup(
+        f'<h1>{title}</h1>\n<p class="ingress">Urvalet som fanns på den här adressen har inga åtgärder nu. '
+        f'Alla åtgärder finns på <a href="{addresses.ACTIONS}">Det här gör vi</a>.</p>'
+    )
+    words = "Urvalet har inga åtgärder just nu. Alla åtgärder finns på sidan Det här gör vi."
+    return Page(addresses.path(address), title, words, "atgarder", html, kind="Åtgärd", searchable=False)
 
 
 def result_of(context: Context, action: Action) -> str:

@@ -258,6 +258,30 @@ TOOL_MISSING = Kind(
     "{value} is missing.",
     "Run make site, which installs what is needed.",
 )
+ADDRESS_LOST = Kind(
+    "EST605",
+    "fel",
+    "Adressen {value} finns inte längre. Den har publicerats, och någon kan ha sparat den.",
+    "Lägg tillbaka filen som sidan görs av. En åtgärd eller en fråga som inte gäller avslutas i stället.",
+    "The address {value} is gone. It has been published.",
+    "Put back the file that it is made of.",
+)
+CLOSED_TEXT_CHANGED = Kind(
+    "EST606",
+    "fel",
+    "Texten på {value} har ändrats efter att den publicerades, utan en rättelse.",
+    "Skriv en rättelse med est-build new rattelse, eller lägg tillbaka texten.",
+    "The text of {value} was changed after it was published, without a correction.",
+    "Write a correction with est-build new rattelse, or put the text back.",
+)
+LEDGER_BEHIND = Kind(
+    "EST607",
+    "not",
+    "{value} adresser står inte i liggaren.",
+    "Kör est-build liggare och spara data/liggare.csv med det andra.",
+    "{value} addresses are not in the ledger.",
+    "Run est-build liggare and save data/liggare.csv.",
+)
 OUTPUT_NOT_OURS = Kind(
     "EST603",
     "fel",

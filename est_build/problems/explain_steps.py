@@ -197,6 +197,27 @@ _BUILD = {
         "[Läs mer](/metod/)",
         why="länken /finns-inte/ leder ingenstans",
     ),
+    "EST605": e(
+        "En sida som har publicerats görs inte längre. Länkar och bokmärken till den slutar fungera.",
+        "A page that has been published is not made any more.",
+        "(data/atgarder/2026-017.yml är borttagen)",
+        "(data/atgarder/2026-017.yml finns kvar, med status avbruten)",
+        value="/atgarder/2026-017/",
+    ),
+    "EST606": e(
+        "En publicerad lägesbild, utvärdering eller årsuppföljning säger något annat än förut.",
+        "A published text says something else than before.",
+        "sammanfattning: Lugnt i alla områden.",
+        "(samma text, eller en rad i data/rattelser.yml)",
+        value="/lage/2026-v45-46/",
+    ),
+    "EST607": e(
+        "Sidor har tillkommit sedan liggaren skrevs. De är inte skyddade mot att försvinna.",
+        "Pages have come since the ledger was written.",
+        "est-build build",
+        "est-build liggare",
+        value="12",
+    ),
 }
 _DESK = {
     "EST611": e(

@@ -20,6 +20,7 @@ _TOP = {
     "omraden.geojson",
     "omgivning.geojson",
     "rattelser.yml",
+    "liggare.csv",
 }
 _TEXTS = {"fragor", "atgarder", "plan", "indikatorer"}
 """Folders with one YAML file for each issue, action, plan, indicator."""

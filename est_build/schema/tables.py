@@ -96,6 +96,17 @@ class ConfirmedRow(Record):
     tid: OptionalSlug
 
 
+class LedgerRow(Record):
+    """A row of ``liggare.csv``: an address that has been published, and what stood there if it is closed."""
+
+    adress: Annotated[str, StringConstraints(pattern=r"^/[a-z0-9./_-]*$", max_length=200)]
+    sha256: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{64})?$")] = ""
+    """Of the text that may only change with a correction; empty for a page that lives."""
+    rattelser: Whole = 0
+    """How many corrections the page had then."""
+
+
+LEDGER_COLUMNS = tuple(LedgerRow.model_fields)
 WORLD_COLUMNS = tuple(WorldRow.model_fields)
 CONFIRMED_COLUMNS = tuple(ConfirmedRow.model_fields)
 REPORT_COLUMNS = tuple(ReportRow.model_fields)

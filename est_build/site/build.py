@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from est_build.model.published import load_instance, published, refuse_texts
+from est_build.model.published import Published, load_instance, published, refuse_texts
+from est_build.pages.action_filters import empty_list
 from est_build.pages.build import all_pages
 from est_build.pages.context import Context
 from est_build.pages.finish import finisher
+from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.styles import STYLE_ASSET, style_sheet
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 from est_build.publish.downloads import downloads
 from est_build.publish.feeds import feed_files
 from est_build.publish.ical import calendar_files
+from est_build.publish.ledger import NARROWED, ledger_problems, missing, read_ledger, rows_of
 from est_build.publish.letter import letter_files
 from est_build.publish.proofs import proof_files
+from est_build.schema.tables import LedgerRow
 from est_build.site.checks import check_site
 from est_build.site.engine import root_of, run_engine, write_config
 from est_build.site.extras import add_extras
@@ -32,6 +36,8 @@ class Built:
 
     pages: int
     site: Path | None
+    behind: int = 0
+    """Addresses that the ledger lacks; nought without a ledger."""
 
 
 def build_site(
@@ -64,16 +70,18 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
     refuse_texts(instance)
     public = published(instance)
     progress("Skriver sidorna")
-    files, proofs = downloads(public, root / "data"), proof_files(public, root / "data")
-    context = Context(public)
-    pages, assets = all_pages(context, root / "content", files, proofs)
-    fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
-    assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
-    assets |= {**feed_files(context), **calendar_files(context), **letter_files(context)}
+    pages, assets = everything(root, public)
+    ledger, problems = read_ledger(root / "data")
+    pages += kept_lists(ledger, pages)
+    now = rows_of(public, lasting(pages, assets))
+    problems += ledger_problems(ledger, now)
+    if problems:
+        raise ProblemsError(problems)
     paths = stage(build, pages, assets, finisher(root / "content"))
+    behind = missing(ledger, now) if ledger else 0
     config = write_config(root, build, public)
     if only_stage:
-        return Built(len(paths), None)
+        return Built(len(paths), None, behind)
     progress("Bygger sajten")
     new = build / "site-ny"
     try:
@@ -86,4 +94,28 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         swap_in(new, out)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return Built(len(paths), out)
+    return Built(len(paths), out, behind)
+
+
+def everything(root: Path, public: Published) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
+    """Every page, and every other file by its path under the site."""
+    files, proofs = downloads(public, root / "data"), proof_files(public, root / "data")
+    context = Context(public)
+    pages, assets = all_pages(context, root / "content", files, proofs)
+    fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
+    assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
+    assets |= {**feed_files(context), **calendar_files(context), **letter_files(context)}
+    return pages, assets
+
+
+def kept_lists(ledger: Iterable[LedgerRow], pages: Iterable[Page | MarkdownPage]) -> list[Page]:
+    """Pages for the choices of actions that have been published and that nothing falls under any more."""
+    there = {f"/{page.path}" for page in pages}
+    gone = (row.adress for row in ledger if row.adress.startswith(NARROWED))
+    return [empty_list(address) for address in gone if address not in there]
+
+
+def lasting(pages: Iterable[Page | MarkdownPage], assets: Iterable[str]) -> Iterator[str]:
+    """Addresses that somebody may have saved: pages and files to fetch, not what pages are drawn with."""
+    yield from (f"/{page.path}" for page in pages)
+    yield from (f"/{name}" for name in assets if not name.startswith("assets/"))

@@ -32,7 +32,7 @@ UNPACKED_LIMIT = 50_000_000
 GOLDEN_BYTES, GOLDEN_ROWS = 4_000, 40
 """A golden case shows how something is counted. What is larger is no example any more."""
 
-_STRICT = frozenset({Role.CALENDAR, Role.CODE_LIST, Role.GAZETTEER, Role.AREAS, Role.OUTLINES})
+_STRICT = frozenset({Role.CALENDAR, Role.LEDGER, Role.CODE_LIST, Role.GAZETTEER, Role.AREAS, Role.OUTLINES})
 """Checked to the last value, as the files of a release: nothing is left for the heuristics to find."""
 _MAY_BE = {magic.HTML: {Role.CODE, Role.GOLDEN}, magic.XML: {Role.SVG}}
 

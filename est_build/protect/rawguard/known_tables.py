@@ -106,6 +106,10 @@ _SHAPED: dict[str, Callable[[str, Words], bool]] = {
         _shaped(re.compile(r"(?:[0-9]{1,5}(?:\.[0-9]{1,3})?)?")),
     ),
     "antal": _shaped(_WHOLE),
+    # The ledger: addresses as the site makes them, not so long that anything else could be put in one.
+    "adress": _shaped(re.compile(r"/(?:[a-z0-9][a-z0-9_-]{0,60}/){0,5}(?:[a-z0-9_-]{1,60}\.[a-z]{2,7})?")),
+    "sha256": _shaped(re.compile(r"(?:[0-9a-f]{64})?")),
+    "rattelser": _shaped(re.compile(r"[0-9]{1,2}")),
 }
 """Columns of values, and their shape."""
 _LADDERS = (("fran", "till"), ("svar_fran", "svar_till"))
@@ -117,6 +121,7 @@ _KEYS: dict[Role, tuple[str, ...]] = {
     Role.PARTICIPATION: ("kommun", "sektor"),
     Role.WORLDS: ("verklighet", "spann", "omrade", "kategori", "miljo", "tid"),
     Role.CALENDAR: ("period",),
+    Role.LEDGER: ("adress",),
     Role.ASSESSMENT: ("omrade",),
     Role.CODE_LIST: ("id",),
     Role.WORD_LIST: ("ord",),

@@ -27,6 +27,7 @@ class Role(Enum):
     OUTLINES = "outlines without data"
     # Written by people: keys are checked, slips are left to ``est-build check``.
     CALENDAR = "kalender.csv"
+    LEDGER = "liggare.csv"
     ASSESSMENT = "bedomning.csv"
     SITE = "webbplats.yml"
     PROTECTION = "skydd.yml"
@@ -90,6 +91,7 @@ _DATA: tuple[tuple[str, Role], ...] = (
     (r"data/kodlistor\.yml", Role.CODES),
     (r"data/rattelser\.yml", Role.CORRECTIONS),
     (r"data/kalender\.csv", Role.CALENDAR),
+    (r"data/liggare\.csv", Role.LEDGER),
     (r"data/omraden\.geojson", Role.AREAS),
     (r"data/omgivning\.geojson", Role.OUTLINES),
     (rf"data/perioder/{_PERIOD}/lagesbild\.yml", Role.PICTURE),
@@ -182,6 +184,7 @@ _LIMITS = {
     Role.PROSE: 1 * MB,
     Role.GOLDEN: 1 * MB,
     Role.CALENDAR: 200 * KB,
+    Role.LEDGER: 2 * MB,
     Role.SITE: 500 * KB,
     Role.INDICATOR: 1 * MB,
     Role.EMPTY: 0,

@@ -40,6 +40,7 @@ ROWS: dict[Role, type[BaseModel]] = {
     Role.WORLDS: tables.WorldRow,
     Role.CONFIRMED: tables.ConfirmedRow,
     Role.CALENDAR: tables.CalendarRow,
+    Role.LEDGER: tables.LedgerRow,
     Role.ASSESSMENT: tables.AssessmentRow,
     Role.CATEGORY_NOTES: guidance.CategoryNote,
     Role.EVIDENCE: guidance.ActionEvidence,
