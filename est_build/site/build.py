@@ -88,7 +88,7 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         if new.exists():
             shutil.rmtree(new)
         run_engine(config, new, public)
-        add_extras(new, public)
+        add_extras(new, public, paths)
         progress("Granskar sajten")
         check_site(new, paths, root_of(public.site.bas_url))
         swap_in(new, out)

@@ -545,8 +545,17 @@ def test_sitemap_and_robots(built: BuiltSite) -> None:
     found = set(re.findall(r"<loc>([^<]+)</loc>", text))
     base = built.published.site.bas_url
     assert found == {base + page.lstrip("/") for page in built.pages if page != "/404.html"}
-    dates = set(re.findall(r"<lastmod>([^<]+)</lastmod>", text))
-    assert dates == {"2026-11-19"}
+    rows = re.findall(r"<loc>([^<]+)</loc>(?:\s*<lastmod>([^<]+)</lastmod>)?", text)
+    dates = {address.removeprefix(base.rstrip("/")): day for address, day in rows}
+    published = built.published
+    assert dates["/"] == dates["/omraden/kivik/"] == str(published.date)
+    assert dates["/om/"] == ""
+    assert dates["/lage/2026-v43-44/"] == str(published.texts.pictures["2026-v43-44"].publicerad)
+    (corrected,) = (c for c in published.texts.corrections if c.galler == "/lage/2026-v37-38/")
+    assert dates["/lage/2026-v37-38/"] == str(corrected.datum)
+    for action in published.texts.actions.values():
+        days = [*(e.datum for e in action.historik), *(row.datum for row in action.uppfoljningar)]
+        assert dates[f"/atgarder/{action.id}/"] == str(max(days))
     robots = (built.site / "robots.txt").read_text(encoding="utf-8")
     assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
 
