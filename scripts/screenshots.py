@@ -1,10 +1,11 @@
-"""Takes the three pictures of README: the start page on a phone and a screen, the map, and an action.
+"""Takes the pictures of README and of the handbook: pages of the example, and a working report of it.
 
-    .venv/bin/python scripts/screenshots.py [SITE] [FOLDER]
+    .venv/bin/python scripts/screenshots.py [SITE]
 
-``SITE`` is a built site (default ``site``), ``FOLDER`` where the pictures go (default ``docs/bilder``). The
-site is shown by a server of its own on this machine, in the Chromium that the tests use. A picture holds
-nothing but its points, and is never larger than README can bear.
+``SITE`` is a built site (default ``site``). The pictures go to ``docs/bilder`` and to
+``content/handbok/bilder``. The site is shown by a server of its own on this machine, in the Chromium that the
+tests use. A picture holds nothing but its points, is never larger than its page can bear, and says that it is
+of the example.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from __future__ import annotations
 import base64
 import functools
 import http.server
+import shutil
 import struct
 import sys
+import tempfile
 import threading
 import zlib
 from array import array
@@ -32,6 +35,11 @@ GAP: Final = 32
 """Points between two windows in a picture."""
 LARGEST: Final = 200_000
 """Bytes of a picture, at most."""
+PERIOD: Final = "2026-v45-46"
+HISTORY: Final = 14
+"""Fortnights of the example that the working report compares with."""
+REPORT: Final = "arbetsrapport.html"
+COMPARISON: Final = "andring.html"
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,22 @@ SHOTS = (
 )
 
 
+HANDBOOK = (Shot("lagesbild.png", (View(f"/lage/{PERIOD}/", 390, 760), View(f"/lage/{PERIOD}/", 760, 760))),)
+PRIVATE = (
+    Shot("arbetsrapport.png", (View(f"/{REPORT}", 900, 860),)),
+    Shot("andring.png", (View(f"/{COMPARISON}", 900, 760),)),
+)
+"""Of files that are made for the pictures, and thrown away."""
+_MARK = """() => {
+  if (document.querySelector(".exempel")) return;
+  const mark = document.createElement("p");
+  mark.textContent = "EXEMPEL · Alla siffror är påhittade";
+  mark.style.cssText = "background:#ebe6da;margin:0 0 1rem;padding:.3rem 1rem;font-weight:700";
+  document.body.prepend(mark);
+}"""
+"""Says that a page is of the example, where it does not say so itself."""
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
@@ -92,6 +116,7 @@ def _seen(browser: Any, home: str, view: View) -> bytes:
     )
     page = context.new_page()
     page.goto(home + view.address, wait_until="networkidle")
+    page.evaluate(_MARK)
     if view.part:
         page.locator(view.part).evaluate("e => scrollTo(0, e.getBoundingClientRect().top - 24)")
     picture: bytes = page.screenshot()
@@ -191,16 +216,61 @@ def take(site: Path, folder: Path, chromium: str, shots: tuple[Shot, ...] = SHOT
     return done
 
 
+def write_report(folder: Path) -> Path:
+    """The working report of a fortnight of the example, from invented answers. Returns its path."""
+    from est_build.demo.calendar import calendar, index_of, is_collected
+    from est_build.demo.export import form_of, write_export
+    from est_build.demo.make import write_settings
+    from est_build.demo.survey import write_survey
+    from est_build.prepare.run import PrepareRequest, prepare
+
+    data, private = folder / "data", folder / "privat"
+    write_settings(data)
+    surveys = write_survey(private)
+    last = index_of(PERIOD)
+    for row in calendar()[last - HISTORY : last + 1]:
+        asked = is_collected(row)
+        export = write_export(row.period, private) if asked else None
+        survey = surveys[form_of(row.period).name]
+        done = prepare(PrepareRequest(data, survey, private / "lager", row.period, export, asked))
+    return done.report.rename(folder / REPORT)
+
+
+def write_comparison(root: Path, folder: Path) -> Path:
+    """What the newest fortnight of the example changed, before and after. Returns its path."""
+    from est_build.diff.compare import compare
+    from est_build.diff.lines import Review
+    from est_build.diff.report_html import as_html
+
+    before = folder / "fore"
+    for name in ("data", "content"):
+        shutil.copytree(root / name, before / name)
+    shutil.copy(root / "mkdocs.yml", before)
+    shutil.rmtree(before / "data" / "perioder" / PERIOD)
+    passed = "Granskningen är godkänd. Alla tal har bevis, och ingen stängd tid är ändrad."
+    path = folder / COMPARISON
+    path.write_text(as_html(Review(compare(before, root), "main", (), passed)), encoding="utf-8")
+    return path
+
+
 def main() -> int:
     """Take the pictures; return 2 if there is no site or no browser."""
-    site, folder = (Path(a) for a in (*sys.argv[1:3], *("site", "docs/bilder")[len(sys.argv) - 1 :]))
+    site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
     chromium = find()
     if chromium is None or not (site / "index.html").is_file():
         what = "webbläsaren Chromium" if chromium is None else f"en byggd sajt i {site}"
         print(f"Det behövs {what}. Bygg sajten med: est-build build", file=sys.stderr)
         return 2
-    for path in take(site, folder, chromium):
-        print(path)
+    with tempfile.TemporaryDirectory() as private:
+        write_report(Path(private))
+        write_comparison(Path(), Path(private))
+        handbook = Path("content/handbok/bilder")
+        for path in (
+            *take(site, Path("docs/bilder"), chromium),
+            *take(site, handbook, chromium, HANDBOOK),
+            *take(Path(private), handbook, chromium, PRIVATE),
+        ):
+            print(path)
     return 0
 
 

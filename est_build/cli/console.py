@@ -30,6 +30,10 @@ lang_option = click.option(
 )
 
 
+_SORTS = {"DIRECTORY": "MAPP", "FILE": "FIL", "INTEGER": "TAL", "INTEGER RANGE": "TAL"}
+"""click's words for what an option takes. It has no translation of them."""
+
+
 def speak_swedish(arguments: Sequence[str]) -> None:
     """Let click's own words be Swedish too, unless English is asked for.
 
@@ -38,6 +42,19 @@ def speak_swedish(arguments: Sequence[str]) -> None:
     english = any(a == "--lang=en" for a in arguments) or "--lang en" in " ".join(arguments)
     os.environ["LANGUAGE"] = "en" if english else "sv"
     gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+
+
+def in_swedish_words(command: click.Command) -> None:
+    """Name what the command and those in it take (``[OPTIONS]``, ``DIRECTORY``) in Swedish in the help."""
+    if command.options_metavar == "[OPTIONS]":
+        command.options_metavar = "[VAL]"
+    for param in command.params:
+        sort = _SORTS.get(param.type.name.upper())
+        if param.metavar is None and sort is not None and isinstance(param, click.Option):
+            param.metavar = None if param.is_flag else sort
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            in_swedish_words(inner)
 
 
 def say(text: str) -> None:

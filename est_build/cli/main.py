@@ -14,6 +14,7 @@ from est_build.cli.check import check
 from est_build.cli.console import (
     FOLDER,
     in_language,
+    in_swedish_words,
     lang_option,
     note,
     say,
@@ -171,3 +172,7 @@ def demo(data: Path, lang: str) -> None:
     with stop_on_problems(lang), tempfile.TemporaryDirectory() as work, working("Gör exemplet") as step:
         make_demo(data, Path(work), progress=step)
     say(f"Exemplet ligger i {data}/.")
+
+
+if os.environ["LANGUAGE"] == "sv":
+    in_swedish_words(main)

@@ -30,7 +30,7 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @click.option("--utgivare", help="Vem som ger ut den.")
 @click.option("--epost", help="En funktionsbrevlåda.")
 @click.option("--adress", help="Webbplatsens adress, till exempel https://trygghet.kommunen.se/.")
-@click.option("--start", type=_DATE, default=None, help="En dag i den första perioden (annars i dag).")
+@click.option("--start", type=_DATE, metavar="DAG", help="En dag i den första perioden (annars i dag).")
 @click.option("--forrad", type=FOLDER, default=None, help="Privat mapp för svaren (annars din datamapp).")
 @click.option("--verktyg", default="est-build", help="Vad pip ska hämta för att få est-build.")
 @lang_option

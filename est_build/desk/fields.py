@@ -29,6 +29,11 @@ def described() -> frozenset[tuple[str, str]]:
 
 def field_text(model: type[BaseModel], field: str) -> str:
     """What ``field`` of ``model`` means; nothing if nobody has said it (a test holds that somebody has)."""
+    return marked_text(model, field).replace("`", "")
+
+
+def marked_text(model: type[BaseModel], field: str) -> str:
+    """The same, with words for machines between grave accents."""
     texts = _texts()
     return texts.get(model.__name__, {}).get(field, texts[COMMON].get(field, ""))
 
@@ -45,14 +50,15 @@ def _gather(model: type[BaseModel], found: dict[str, type[BaseModel]]) -> None:
         return
     found[model.__name__] = model
     for info in model.model_fields.values():
-        for inner in _models(info.annotation):
+        for inner in models_of(info.annotation):
             _gather(inner, found)
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_of(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models in an annotation, those in lists too, but not what they hold."""
     for one in flat(annotation):
         if isinstance(one, type) and issubclass(one, BaseModel):
             yield one
         else:
             for inner in get_args(one):
-                yield from _models(inner)
+                yield from models_of(inner)

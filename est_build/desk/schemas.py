@@ -80,9 +80,21 @@ FIXED_LISTS = {
     ("Cause", "grund"): "grund",
 }
 """Fields with codes of a list that no instance adds to: an editor may offer them."""
+_MADE = {("Action", "historik")}
+"""Fields that the model makes itself when they are left out: an editor must not ask for them."""
 _PATTERNS = {"PeriodId": "^[0-9]{4}-v[0-9]{2}-([0-9]{4}-v)?[0-9]{2}$", "QuarterId": "^[0-9]{4}-kv[1-4]$"}
 _PERIODS = {"forsta_period", "sista_period", "utelamna", "fore_fran", "fore_till", "efter_fran", "efter_till"}
 _YES_NO = ["ja", "nej", True, False]
+
+
+def code_list(model: type[BaseModel], field: str) -> str | None:
+    """The code list that a field takes its words from, if no instance adds to it."""
+    return FIXED_LISTS.get((model.__name__, field))
+
+
+def must_be_there(model: type[BaseModel], field: str) -> bool:
+    """True if a file without the field has a fault."""
+    return model.model_fields[field].is_required() and (model.__name__, field) not in _MADE
 
 
 def schemas() -> dict[str, str]:
@@ -110,14 +122,14 @@ def _model(model: type[BaseModel], raw: Mapping[str, Any]) -> dict[str, Any]:
     properties = {}
     for field, inner in raw["properties"].items():
         value = _value(inner)
-        if (model.__name__, field) in FIXED_LISTS:
-            value = _offered(value, FIXED_LISTS[model.__name__, field])
+        if listed := code_list(model, field):
+            value = _offered(value, listed)
         if field in _PERIODS:
             value = _patterned(value, _PATTERNS["PeriodId"])
         properties[field] = {"description": field_text(model, field), **value}
     found = {"type": "object", "additionalProperties": False, "properties": properties}
-    if raw.get("required"):
-        found["required"] = raw["required"]
+    if needed := [field for field in properties if must_be_there(model, field)]:
+        found["required"] = needed
     return found
 
 

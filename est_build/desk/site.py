@@ -17,6 +17,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
+from est_build.desk.handbook import handbook_files
 from est_build.desk.helpers import area_in, helpers
 from est_build.desk.top_files import GITATTRIBUTES, GITIGNORE, MAKEFILE
 from est_build.desk.words import plain
@@ -132,7 +133,8 @@ def site_files(plan: Plan) -> dict[str, bytes]:
         "data/rattelser.yml": '# En rad för varje rättelse: est-build new rattelse.\nformat: "1"\n'
         "rattelser: []\n",
     }
-    return {name: text.encode("utf-8") for name, text in sorted(texts.items())}
+    files = {name: text.encode("utf-8") for name, text in texts.items()} | handbook_files()
+    return dict(sorted(files.items()))
 
 
 def private_files() -> dict[str, bytes]:

@@ -20,11 +20,13 @@ from est_build.pages.faults import faults_pages
 from est_build.pages.filled import filled
 from est_build.pages.follow import follow_pages
 from est_build.pages.glossary import glossary_pages
+from est_build.pages.inserted import Pieces
 from est_build.pages.issues import issue_pages
 from est_build.pages.map_page import map_page
 from est_build.pages.opendata import DataFile, FileSet, data_page
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.period import period_pages
+from est_build.pages.pictures import pictures
 from est_build.pages.plain import in_other_words, plain_pages
 from est_build.pages.plan import plan_pages
 from est_build.pages.protection import protection_page
@@ -67,14 +69,21 @@ _BUILDERS: tuple[Callable[[Context], list[Page]], ...] = (
 
 
 def all_pages(
-    context: Context, content: Path, files: list[DataFile], proofs: FileSet
+    context: Context,
+    content: Path,
+    files: list[DataFile],
+    proofs: FileSet,
+    pieces: Pieces | None = None,
 ) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
-    """Every page, and the assets that some of them need (path under the site -> bytes)."""
+    """Every page, and the assets that some of them need (path under the site -> bytes).
+
+    ``pieces``: what a hand-written page may ask for in braces; ``None`` leaves it as it is written.
+    """
     map_, assets = map_page(context)
     pages: list[Page | MarkdownPage] = [page for build in _BUILDERS for page in build(context)]
     pages += [map_, development_page(context), data_page(context, files, proofs)]
     pages += [protection_page(context), corrections_page(context)]
     # A page that is made from data stands in the place of a hand-written one with the same address.
     taken = {page.path for page in pages}
-    pages += [page for page in filled(context, written_pages(content)) if page.path not in taken]
-    return in_other_words(context, pages), {**assets, **report_files(context)}
+    pages += [page for page in filled(context, written_pages(content, pieces)) if page.path not in taken]
+    return in_other_words(context, pages), {**assets, **report_files(context), **pictures(content)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from est_build.pages import addresses
 from est_build.pages.context import Context, render
 from est_build.pages.page import Page
@@ -67,6 +69,20 @@ def faults_pages(context: Context) -> list[Page]:
     html = render("faults.html.j2", FaultsPage(tuple(_parts(kinds.values())), len(kinds)))
     words = "Alla felkoder, varför felen uppstår, vad du gör åt dem och exempel."
     return [Page(addresses.path(addresses.FAULTS), "Fel och råd", words, "metod", html, kind="Handbok")]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPiece:
+    """One code on another page, with the way to where all stand."""
+
+    fault: Fault
+    address: str
+
+
+def fault_piece(code: str) -> Markup:
+    """What a code means, to stand in another page (``KeyError`` for a code that there is not)."""
+    kind = all_kinds()[code]
+    return render("fault_piece.html.j2", FaultPiece(_fault(kind), kind.address))
 
 
 def _parts(kinds: Iterable[Kind]) -> Iterable[Part]:

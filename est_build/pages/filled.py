@@ -35,10 +35,15 @@ def filled(context: Context, pages: Iterable[MarkdownPage]) -> list[MarkdownPage
         text = marker.markdown(page.text) if marked(page) else page.text
         for heading, piece in PIECES.get(page.path, {}).items():
             text = _after(text, f"## {heading}", piece(context))
-        if page.path in OVER:
-            text = framed(text, OVER[page.path])
+        if (over := _over(page.path)) is not None:
+            text = framed(text, over)
         found.append(replace(page, text=text))
     return found
+
+
+def _over(path: str) -> Link | str | None:
+    """What stands over the title of a page: the way up, in the handbook too."""
+    return _HANDBOOK if path.startswith(_CHAPTERS) and path != _CHAPTERS else OVER.get(path)
 
 
 def _after(text: str, heading: str, html: Markup) -> str:
@@ -82,7 +87,7 @@ def mailboxes(context: Context) -> Markup:
     rows = []
     for town in context.published.site.kommuner:
         mail = next((c.email for c in contacts(town) if c.email), town.kontakt)
-        rows.append(Markup('{}: <a href="mailto:{}">{}</a>').format(town.namn, mail, mail))
+        rows.append(_mailbox(town.namn, mail))
     return _block("kontakt", rows)
 
 
@@ -127,10 +132,20 @@ def hosting(context: Context) -> Markup:
 def officer(context: Context) -> Markup:
     """The mailbox of the data protection officer."""
     found = context.published.site.dataskydd
-    if found is None:
-        return Markup("")
-    line = Markup('{}: <a href="mailto:{}">{}</a>').format(found.funktion, found.epost, found.epost)
-    return _block("kontakt", [line])
+    return Markup("") if found is None else _block("kontakt", [_mailbox(found.funktion, found.epost)])
+
+
+def alarm(context: Context) -> Markup:
+    """Whom to reach when something that should not be there has been published."""
+    site = context.published.site
+    rows = [_mailbox(site.kontakt.funktion, site.kontakt.epost)]
+    if site.dataskydd is not None:
+        rows.append(_mailbox(site.dataskydd.funktion, site.dataskydd.epost))
+    return _block("kontakt", rows)
+
+
+def _mailbox(name: str, mail: str) -> Markup:
+    return Markup('{}: <a href="mailto:{}">{}</a>').format(name, mail, mail)
 
 
 def changes(context: Context) -> Markup:
@@ -162,17 +177,21 @@ def way(context: Context) -> Markup:
 
 _HOW: Final = "Så gör vi"
 _SITE: Final = Link("Om webbplatsen", addresses.ABOUT)
+_HANDBOOK: Final = Link("Handboken", addresses.HANDBOOK)
+_CHAPTERS: Final = addresses.path(addresses.HANDBOOK)
 OVER: Final[dict[str, Link | str]] = {
     addresses.path(addresses.METHOD): "Metoden",
     addresses.path(addresses.JOIN): "Nätverket",
     addresses.path(addresses.PRIVACY): _SITE,
     addresses.path(addresses.ABOUT): _HOW,
     addresses.path(addresses.ABOUT_EST): _SITE,
+    _CHAPTERS: _SITE,
 }
 """What stands over the title of hand-written pages, each in the frame of :func:`framed`."""
 PIECES: Final[dict[str, dict[str, Piece]]] = {
     addresses.path(addresses.JOIN): {"Viktiga datum": dates, "Anmäl er": mailboxes},
     addresses.path(addresses.PRIVACY): {"Servern och loggarna": hosting, "Dina rättigheter": officer},
+    addresses.path(addresses.MISTAKE): {"Vem du kontaktar": alarm},
     addresses.path(addresses.METHOD): {"Ett svars väg": way, "När metoden ändras": changes},
 }
 """Page -> heading -> what comes after it."""

@@ -51,6 +51,8 @@ _QUIET_CLASSES: Final = frozenset(
         "val",
         "status",
         "ordlista",
+        "felruta",
+        "kommando",
     }
 )
 _VOID: Final = frozenset(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
 
 from markupsafe import Markup
 
@@ -49,3 +50,5 @@ class MarkdownPage(PageHead):
     text: str
     file: str = ""
     """Where it is written, from the top of the instance: ``content/om.md``."""
+    parts: Mapping[str, Markup] = field(default_factory=dict)
+    """Key of a line ``<!--est:KEY-->`` in the text -> the ready HTML that stands there."""

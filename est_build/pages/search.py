@@ -22,6 +22,7 @@ FIXED = (
     ("Fel och råd, för dig som skriver i filerna", addresses.FAULTS),
     ("Frågor vi följer", addresses.ISSUES),
     ("Följ arbetet", addresses.FOLLOW),
+    ("Handboken, för dig som sköter webbplatsen", addresses.HANDBOOK),
     ("Integritet och kakor", addresses.PRIVACY),
     ("Karta", addresses.MAP),
     ("Kategorier", addresses.CATEGORIES),

@@ -309,6 +309,30 @@ RULE_BROKEN = Kind(
     "{key}: {why}.",
     "Change the value.",
 )
+INSERT_UNKNOWN = Kind(
+    "EST231",
+    "fel",
+    "Det finns inget som heter ”{value}” att sätta in här.",
+    "Skriv {allowed}.",
+    'There is nothing called "{value}" to put in here.',
+    "Write {allowed}.",
+)
+PICTURE_MISSING = Kind(
+    "EST232",
+    "fel",
+    "Bilden {value} finns inte.",
+    "Lägg bilden i {folder}, eller rätta adressen. Den börjar med snedstreck, som /handbok/bilder/karta.png.",
+    "The picture {value} does not exist.",
+    "Put the picture in {folder}, or correct the address. It begins with a slash.",
+)
+PICTURE_UNTOLD = Kind(
+    "EST233",
+    "fel",
+    "Bilden {value} har ingen text för den som inte ser den.",
+    "Skriv vad bilden visar, inom hakparenteserna.",
+    "The picture {value} has no text for those who do not see it.",
+    "Write what it shows within the brackets.",
+)
 
 # 3xx, so that one import gives all that files can have wrong.
 AREA_PARENT = links.AREA_PARENT

@@ -74,7 +74,7 @@ PERIOD_CLOSED = Kind(
     "EST503",
     "fel",
     "{span} är redan publicerad för {value} och stängd.",
-    "En stängd tid skrivs aldrig om. Är något fel: se Rättelser i handboken.",
+    "En stängd tid skrivs aldrig om. Är något fel: läs ”Något fel har publicerats” i handboken.",
     "{span} is already published for {value} and closed.",
     "A closed span is never written again.",
 )
@@ -123,8 +123,8 @@ EXPORT_GROUP = Kind(
     "EST525",
     "fel",
     "kategori: ”{value}” är en grupp. Ett svar ska säga vilken kategori i gruppen det gäller.",
-    "Låt enkäten fråga efter kategorin. Behövs ett svar för ”annat”, lägg till en egen kategori i "
-    "gruppen (egna_kategorier i kodlistor.yml) och peka på den under varden: kategori i enkat.yml.",
+    "Låt enkäten fråga efter kategorin. Behövs ett svar för ”annat”? Lägg till en egen kategori i gruppen "
+    "(egna_kategorier i kodlistor.yml). Peka sedan på den under varden: kategori i enkat.yml.",
     'kategori: "{value}" is a group. An answer must say which of its categories it is about.',
     "Let the form ask for the category. If you need an answer for other things, add a category of your "
     "own to the group (egna_kategorier in kodlistor.yml) and point to it under varden: kategori.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from est_build.problems.problem import Kind
 
 _SIGN = (
-    "Ska det stå kvar: låt två roller läsa texten, och skriv en rad i content/godkannanden.yml med fil "
+    "Ska det stå kvar: låt två roller läsa texten. Skriv sedan en rad i content/godkannanden.yml med fil "
     "{file}, uttryck ”{value}”, godkant_av, datum och skal."
 )
 _SIGN_EN = (

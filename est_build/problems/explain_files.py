@@ -274,4 +274,27 @@ TEXTS = {
         key="kanda_kallor",
         why="polis måste stå kvar bland kända källor",
     ),
+    "EST231": e(
+        "Raden med klamrar ber om något som bygget sätter in, men namnet stämmer inte.",
+        "The line in braces asks for something that the build puts in, but the name is wrong.",
+        "{{ fel: EST999 }}",
+        "{{ fel: EST204 }}",
+        value="EST999",
+        allowed="{{ fel: EST101 }}, med en kod som finns på sidan Fel och råd",
+    ),
+    "EST232": e(
+        "Bilden är inte uppladdad, eller så är namnet felstavat.",
+        "The picture is not there, or its name is misspelt.",
+        "![Kartan](/handbok/bilder/kartan.png)",
+        "![Kartan](/handbok/bilder/karta.png)",
+        value="/handbok/bilder/kartan.png",
+        folder="content/handbok/bilder",
+    ),
+    "EST233": e(
+        "Den som lyssnar på sidan får veta vad bilden visar av texten inom hakparenteserna.",
+        "Whoever listens to the page learns from the text in brackets what the picture shows.",
+        "![](/handbok/bilder/karta.png)",
+        "![Kartan med fem cirklar](/handbok/bilder/karta.png)",
+        value="/handbok/bilder/karta.png",
+    ),
 }

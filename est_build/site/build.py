@@ -13,6 +13,7 @@ from est_build.pages.build import all_pages
 from est_build.pages.context import Context
 from est_build.pages.finish import finisher
 from est_build.pages.page import MarkdownPage, Page
+from est_build.pages.pictures import KINDS as PICTURES
 from est_build.pages.styles import STYLE_ASSET, style_sheet
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
@@ -26,6 +27,7 @@ from est_build.schema.tables import LedgerRow
 from est_build.site.checks import check_site
 from est_build.site.engine import root_of, run_engine, write_config
 from est_build.site.extras import add_extras
+from est_build.site.pieces import pieces
 from est_build.site.place import recover, refuse_foreign, swap_in
 from est_build.site.staging import stage
 
@@ -101,7 +103,7 @@ def everything(root: Path, public: Published) -> tuple[list[Page | MarkdownPage]
     """Every page, and every other file by its path under the site."""
     files, proofs = downloads(public, root / "data"), proof_files(public, root / "data")
     context = Context(public)
-    pages, assets = all_pages(context, root / "content", files, proofs)
+    pages, assets = all_pages(context, root / "content", files, proofs, pieces())
     fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
     assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
     assets |= {**feed_files(context), **calendar_files(context), **letter_files(context)}
@@ -118,4 +120,5 @@ def kept_lists(ledger: Iterable[LedgerRow], pages: Iterable[Page | MarkdownPage]
 def lasting(pages: Iterable[Page | MarkdownPage], assets: Iterable[str]) -> Iterator[str]:
     """Addresses that somebody may have saved: pages and files to fetch, not what pages are drawn with."""
     yield from (f"/{page.path}" for page in pages)
-    yield from (f"/{name}" for name in assets if not name.startswith("assets/"))
+    files = (name for name in assets if not name.startswith("assets/") and not name.endswith(PICTURES))
+    yield from (f"/{name}" for name in files)

@@ -46,10 +46,13 @@ def stage(
         target = f"{key}/index.md" if page.path.strip("/") else "index.md"
         if isinstance(page, MarkdownPage):
             body = marked_markdown(relative_markdown(page.text, page.path), page.language)
+            parts = {name: str(html) for name, html in page.parts.items()}
         else:
             body = f"<!--est:{key}-->\n"
-            html = marked_html(relative_html(finish(page.html, page), page.path), page.language)
-            wanted[root / "fragments" / f"{key}.html"] = html.encode("utf-8")
+            parts = {key: finish(page.html, page)}
+        for name, html in parts.items():
+            ready = marked_html(relative_html(html, page.path), page.language)
+            wanted[root / "fragments" / f"{name}.html"] = ready.encode("utf-8")
         wanted[root / "docs" / target] = (_front_matter(page) + body).encode("utf-8")
     for name, content in assets.items():
         wanted[root / "docs" / name] = content

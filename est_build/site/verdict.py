@@ -16,6 +16,7 @@ from est_build.problems import catalogue as kinds
 from est_build.problems import catalogue_text as text_kinds
 from est_build.protect.release import read_releases
 from est_build.protect.text import scan_instance, shown_intervals
+from est_build.site.pieces import names_only
 
 _GIVES_LEAVE = ("plan/", "perioder/", "kvartal/", "ar/")
 """Where texts get words that they may use: mailboxes, published intervals. With a fault in one of them it
@@ -47,7 +48,7 @@ def verdict(root: Path) -> tuple[Problem, ...]:
 
 def _page_problems(content: Path) -> list[Problem]:
     try:
-        written_pages(content)
+        written_pages(content, names_only())
     except ProblemsError as error:
         return list(error.problems)
     return []

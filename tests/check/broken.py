@@ -170,6 +170,14 @@ VALUES = [
     Broken("twice in a list", ("EST216",), put(ACTION, "  - o2\n", "  - o1\n")),
     Broken("a decimal comma", ("EST217",), put(INDICATOR, "    varde: 1.94", "    varde: 1,94")),
     Broken("a rule broken", ("EST218",), put(RULES, "kanda_kallor: [polis]", "kanda_kallor: [skola]")),
+    Broken("a line in braces that asks for nothing", ("EST231",),
+           put(PAGE, "## Vad du inte hittar här\n", "{{ fel: EST2004 }}\n\n## Vad du inte hittar här\n")),
+    Broken("a picture that is not there", ("EST232",),
+           put(PAGE, "## Vad du inte hittar här\n",
+               "![Kartan](/handbok/bilder/kartan.png)\n\n## Vad du inte hittar här\n")),
+    Broken("a picture without words", ("EST233",),
+           put(PAGE, "## Vad du inte hittar här\n",
+               "![](/handbok/bilder/lagesbild.png)\n\n## Vad du inte hittar här\n")),
 ]  # fmt: skip
 LINKS = [
     Broken("no area", ("EST301",), put(ACTION, "  - simrishamns-tatort", "  - simrishamn-tatort")),

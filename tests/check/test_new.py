@@ -215,6 +215,8 @@ def test_a_new_instance_has_no_fault(norrby: Path) -> None:
         if path.is_file():
             name = path.relative_to(norrby).as_posix()
             assert role_of(name) is not None, name
+            if path.suffix == ".png":
+                continue
             assert "$" not in path.read_text(encoding="utf-8") or path.suffix in {".yml", ".json"} or (
                 path.name == "Makefile"
             ), name  # fmt: skip

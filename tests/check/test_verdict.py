@@ -22,6 +22,7 @@ from est_build.pages.written import written_pages
 from est_build.problems import ProblemsError
 from est_build.protect import planned, release
 from est_build.protect.planned import Plans
+from est_build.site.pieces import names_only
 from est_build.site.verdict import verdict
 from tests.check.conftest import git, run
 from tests.public.instances import attest, edit, linked, write
@@ -152,7 +153,7 @@ def refused(root: Path) -> bool:
     """Whether a build would stop at what the files say."""
     try:
         refuse_texts(load_instance(root / "data"))
-        written_pages(root / "content")
+        written_pages(root / "content", names_only())
     except ProblemsError:
         return True
     return False

@@ -27,7 +27,7 @@ URLS = {
     "/", "/om/", "/om/est/", "/metod/", "/metod/skydd/", "/metod/ord/", "/delta/", "/integritet/",
     "/tillganglighetsredogorelse/", "/lattlast/", "/en/", "/en/method/", "/atgarder/", "/omraden/",
     "/rattelser/", "/oppna-data/", "/folj/", "/karta/", "/utveckling/", "/lage/",
-    "/om/vilka/", "/metod/kvalitet/", "/metod/vanligt/", "/andringar/",
+    "/om/vilka/", "/metod/kvalitet/", "/metod/vanligt/", "/andringar/", "/handbok/",
 }  # fmt: skip
 
 BANNED = re.compile(

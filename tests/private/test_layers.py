@@ -19,6 +19,8 @@ MAY_USE = {
     "demo": {*GROUND, "prepare"},
     **{name: {*GROUND, *PUBLIC[:i]} for i, name in enumerate(PUBLIC)},
     "theme": set(),
+    # The handbook tells of the files as those who write them get help with them.
+    "site": {*GROUND, *PUBLIC[: PUBLIC.index("site")], "desk"},
     "desk": set(GROUND),
     "diff": {*GROUND, "model", "analyse", "figures", "pages", "publish"},
     "cli": {*GROUND, *PUBLIC, *PRIVATE, "desk", "diff"},

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )  # fmt: skip
+QUOTED = "citat"
+"""Among what is skipped: text that a browser must not translate, because a program says it so."""
 SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -64,7 +66,7 @@ class Node:
             if isinstance(child, str):
                 # Where a word may be broken is no letter.
                 yield child.replace("\u00ad", "")
-            elif child.tag not in skip:
+            elif child.tag not in skip and not (QUOTED in skip and child.attrs.get("translate") == "no"):
                 yield from child._texts(skip)
 
     def up(self) -> Iterator[Node]:

@@ -115,6 +115,11 @@ def test_no_text_has_become_mark_up(pages: dict[str, Document]) -> None:
                 # The file that stands alone has the site's own sheet, and nothing else, in its head.
                 assert node.children == [style_sheet()], address
                 continue
+            # The handbook is the tool's own: it has pictures, and the words of fields as code.
+            handbook = address.startswith("/handbok/")
+            if handbook and node.tag == "img":
+                assert re.fullmatch(r"(?:\.\./)+bilder/[a-z]+\.png", node.attrs["src"])
+                continue
             assert node.tag not in {"img", "iframe", "style", "form", "input", "i"}, (address, node.tag)
             assert not [name for name in node.attrs if name.startswith("on")], address
             # A letter holds its styles on its elements: those that its template gives, and no other.
@@ -128,7 +133,8 @@ def test_no_text_has_become_mark_up(pages: dict[str, Document]) -> None:
                 assert scheme not in {"javascript", "data", "vbscript"}, address
                 assert "ond.example" not in node.attrs.get("href", ""), address
             if node.tag in {"strong", "em", "code", "b"}:
-                assert node.text() not in {"fet", "kod", "nej", "x"}, (address, node.tag)
+                evil = {"fet", "kod", "nej", "x"} - ({"kod", "nej"} if handbook else set())
+                assert node.text() not in evil, (address, node.tag)
 
 
 def letter_styles() -> set[str]:

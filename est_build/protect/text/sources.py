@@ -60,8 +60,8 @@ def pieces(frame: Frame, content: Path) -> Iterator[Piece]:
             yield from _yaml(path, name)
     for path in sorted(frame.root.glob("perioder/*/bedomning.csv")):
         yield from _csv(path, path.relative_to(frame.root).as_posix())
-    for path in sorted(content.glob("*.md")):
-        yield from _markdown(path, f"content/{path.name}")
+    for path in sorted(content.rglob("*.md")):
+        yield from _markdown(path, f"content/{path.relative_to(content).as_posix()}")
     for path in sorted(content.glob("*.yml")):
         yield from _yaml(path, f"content/{path.name}")
     names = [("omraden.geojson", area.name) for area in frame.areas]

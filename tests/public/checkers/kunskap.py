@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from est_build.desk.fields import field_text, models_in
+from est_build.desk.schemas import KINDS
 from tests.public.checkers.base import Check, Head, Rule, ends, share_words, sum_words
 from tests.public.dom import Table
 from tests.public.recount import HIDDEN, number, rows
@@ -23,6 +25,8 @@ TEMPLATES = (
     "/om/vilka/",
     "/tillganglighetsredogorelse/",
     "/handbok/fel/",
+    "/handbok/fjorton-dagar/",
+    "/handbok/filerna/",
 )
 """One page of every kind, for the browser to visit."""
 FIXED = (
@@ -41,6 +45,17 @@ FIXED = (
     "/integritet/",
     "/tillganglighetsredogorelse/",
     "/handbok/fel/",
+    "/handbok/",
+    "/handbok/fjorton-dagar/",
+    "/handbok/kvartalet/",
+    "/handbok/aret/",
+    "/handbok/enkaten/",
+    "/handbok/fel-publicerat/",
+    "/handbok/forsta-dagen/",
+    "/handbok/ny-kommun/",
+    "/handbok/flytta/",
+    "/handbok/kommandon/",
+    "/handbok/filerna/",
 )
 """Pages that must be there whatever the data."""
 FAMILIES: tuple[str, ...] = ()
@@ -52,6 +67,7 @@ WANTED: set[str] = {
 """Sorts of tables that must be met somewhere: else a rule below has been renamed away."""
 
 
+MODELS = tuple(one for model, _ in KINDS.values() for one in models_in(model).values())
 QUARTERS = (
     "Kvartal",
     "Svarade",
@@ -65,12 +81,14 @@ PROOFS = (
     *("Resultat", "Filer"),
 )
 REALITIES = ("Rad", "Norra", "Mitten", "Södra", "Kommunen")
+FIELDS = ("Fält", "Vad det är")
 SUBTRACTIONS = ("Så visas talen", "Kommunen", "Norra", "Södra", "Kvar i Mitten")
 
 
 def rule(check: Check, head: Head) -> Rule | None:
     """What checks a table with this head, if it is one of these pages' tables."""
-    fixed = {QUARTERS: quarters, PROOFS: proofs, REALITIES: realities, SUBTRACTIONS: subtractions}
+    fixed = {QUARTERS: quarters, PROOFS: proofs, REALITIES: realities, SUBTRACTIONS: subtractions,
+             FIELDS: fields}  # fmt: skip
     if head in fixed:
         return fixed[head]
     if len(head) == 2 and head[0] == "Sektor" and head[1].startswith("Utskick "):
@@ -131,6 +149,13 @@ def subtractions(check: Check, table: Table) -> None:
     assert exact[4] == f"{total} − {north} − {south} = {total - north - south}", check.address
     assert ends(enough[1])[0] <= ends(enough[2])[1] + ends(enough[3])[1]
     assert telling[4] == f"minst {ends(telling[1])[0] - ends(telling[2])[1] - ends(telling[3])[1]}"
+
+
+def fields(check: Check, table: Table) -> None:
+    """What a file may hold: words of the tool, with no number of the data among them."""
+    for name, text in table.rows:
+        known = {field_text(model, name) for model in MODELS if name in model.model_fields}
+        assert any(text.removeprefix("Måste finnas. ").startswith(words) for words in known), (name, text)
 
 
 def proofs(check: Check, table: Table) -> None:

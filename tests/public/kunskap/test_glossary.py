@@ -62,6 +62,8 @@ LABELS = frozenset(
         "val",
         "status",
         "ordlista",
+        "felruta",
+        "kommando",
         "etikett",
         "figur__titel",
     ]

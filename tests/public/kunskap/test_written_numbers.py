@@ -7,10 +7,10 @@ import re
 import pytest
 
 from tests.public.conftest import BuiltSite
-from tests.public.dom import Node
+from tests.public.dom import QUOTED, Node
 from tests.public.kunskap.prose import FOLLOWED_UP
 
-MACHINE = frozenset({"code", "pre", "script", "style", "svg"})
+MACHINE = frozenset({"code", "pre", "script", "style", "svg", QUOTED})
 VERSIONS = re.compile(
     r"\bEN 301 549\b|\b(?:WCAG|axe-core|CC0|CC BY|version)[ \w]*? ?\d+(?:\.\d+)+|\b\d(?:\.\d+){3}\b"
 )
@@ -37,7 +37,7 @@ def pieces(node: Node) -> list[str]:
     for child in node.children:
         if isinstance(child, str):
             found.append(child)
-        elif child.tag not in MACHINE:
+        elif child.tag not in MACHINE and child.attrs.get("translate") != "no":
             found += [child.text(MACHINE)] if child.tag == "p" else pieces(child)
     return found
 
