@@ -11,38 +11,31 @@ from est_build.cli.console import in_language, note, say, stop_on_problems, work
 if TYPE_CHECKING:
     from est_build.prepare.guess import Guess
 
-PROPOSAL = "enkat-forslag.yml"
-
 
 def propose(exports: Sequence[Path], data: Path, survey: Path, lang: str) -> None:
     """Say how the export could be read, and what nobody could tell. No file is written over."""
     with stop_on_problems(lang), working("Gissar"):
-        from est_build.prepare.propose import proposed
+        from est_build.prepare.propose import keep_proposal, proposed
 
         found, text = proposed(exports, data, survey)
-        written = _keep(survey, text)
+        written = keep_proposal(survey, text)
     say(text.rstrip("\n"))
     for sv, en in _notes(found):
         note(in_language(lang, sv, en))
+    sv, en = _kept(survey, written)
+    note(in_language(lang, sv, en))
+
+
+def _kept(survey: Path, written: Path | None) -> tuple[str, str]:
     if written is None:
-        note(in_language(lang, f"{survey.name} och {PROPOSAL} finns redan. Förslaget är bara visat här.",
-                         f"{survey.name} and {PROPOSAL} are there already. It is only shown."))  # fmt: skip
-    else:
-        note(in_language(lang, f"Förslaget ligger i {written}. Läs igenom det innan du använder det.",
-                         f"The proposal is in {written}. Read it before you use it."))  # fmt: skip
-
-
-def _keep(survey: Path, text: str) -> Path | None:
-    """Write the proposal as ``enkat.yml``, or beside the one there is; ``None`` if both are there."""
-    for path in (survey, survey.with_name(PROPOSAL)):
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_name(f".{path.name}.ny")
-            fresh.write_text(text, encoding="utf-8", newline="\n")
-            fresh.chmod(0o600)
-            fresh.replace(path)
-            return path
-    return None
+        return (
+            f"{survey.name} och enkat-forslag.yml finns redan. Förslaget är bara visat här.",
+            f"{survey.name} and enkat-forslag.yml are there already. The proposal is only shown.",
+        )
+    return (
+        f"Förslaget ligger i {written}. Läs igenom det innan du använder det.",
+        f"The proposal is in {written}. Read it before you use it.",
+    )
 
 
 def _notes(found: Guess) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ TOOLS = ("microsoft-forms", "google-forms", "kobotoolbox", "odk", "survey123", "
 
 
 @click.command(
-    short_help="Skriv enkätens formulär ur kodlistorna, för det verktyg ni har.",
+    short_help="Skriv enkätens formulär för det verktyg ni har.",
     help="""Skriv enkätens formulär ur kodlistorna, och den enkat.yml som läser svaren.
 
 \b
@@ -25,7 +25,8 @@ kobotoolbox, odk, survey123      en XLSForm (.xlsx) att läsa in
 limesurvey                       en tabbavgränsad enkät (.txt) att läsa in
 
 Alla svar är slutna och det finns ingen fritext. Organisationerna kommer ur medlemmar.csv. Allt hamnar i din
-privata mapp: formulären i mappen formular, och inställningarna bredvid medlemmar.csv. Ingen fil skrivs över.
+privata mapp: formulären i mappen formular, och inställningarna bredvid medlemmar.csv. Ingen fil skrivs över
+utan --skriv-over.
 """,
 )
 @click.option(
@@ -37,10 +38,12 @@ privata mapp: formulären i mappen formular, och inställningarna bredvid medlem
     "count",
     type=click.IntRange(1, 6),
     default=3,
-    show_default=True,
-    help="Iakttagelser i ett svar, där verktyget inte kan upprepa frågor.",
+    metavar="ANTAL",
+    help="Iakttagelser i ett svar, där verktyget inte kan upprepa frågor: 1 till 6, annars 3.",
 )
-@click.option("--dag", "day", type=_DAY, default=None, help="Gäller den här dagen (annars i dag).")
+@click.option(
+    "--dag", "day", type=_DAY, metavar="DATUM", default=None, help="Gäller den här dagen (annars i dag)."
+)
 @click.option("--data", type=FOLDER, default=Path("data"), help="Instansens mapp data/.")
 @click.option(
     "--enkat", type=_FILE, default=None, help="enkat.yml, med medlemmar.csv bredvid (annars i förrådet)."

@@ -9,11 +9,13 @@ from est_build.load.frame import Frame, load_frame, read_record
 from est_build.prepare.export import read_tables
 from est_build.prepare.guard import refuse_git, refuse_published
 from est_build.prepare.guess import Guess, guess
+from est_build.prepare.keep import keep_files
 from est_build.prepare.settings import read_members, register_path
 from est_build.prepare.survey_file import survey_text
 from est_build.problems import ProblemsError
 from est_build.schema.survey import Member, Survey
 
+PROPOSAL = "enkat-forslag.yml"
 _TOP = (
     "Ett förslag från est-build prepare --gissa. Läs igenom det och rätta det som är fel.",
     "Filen är privat och ska ligga bredvid medlemmar.csv.",
@@ -42,3 +44,12 @@ def _members(survey: Path, frame: Frame) -> tuple[Member, ...]:
         return read_members(register, frame)[0]
     except ProblemsError:
         return ()
+
+
+def keep_proposal(survey: Path, text: str) -> Path | None:
+    """Write the proposal as ``enkat.yml``, or beside the one there is; ``None`` if both are there."""
+    for path in (survey, survey.with_name(PROPOSAL)):
+        if not path.exists():
+            keep_files(path.parent, {path.name: text.encode("utf-8")})
+            return path
+    return None

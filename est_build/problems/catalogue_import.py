@@ -81,9 +81,9 @@ CHOICES_CLASH = Kind(
     "EST536",
     "fel",
     "Två svarsalternativ heter ”{value}” i samma fråga.",
-    "Byt namn på det ena: andringar i kodlistor.yml, eller organisationens namn i medlemmar.csv.",
+    "Byt namn på det ena, i data/kodlistor.yml eller i medlemmar.csv.",
     'Two choices of one question are called "{value}".',
-    "Rename one of them: andringar in kodlistor.yml, or the organisation in medlemmar.csv.",
+    "Rename one of them, in data/kodlistor.yml or in medlemmar.csv.",
 )
 OTHER_TOOL = Kind(
     "EST537",

@@ -175,7 +175,7 @@ _IMPORT = {
         "The export has its observations in a table of their own, which is missing or of another export.",
         "est-build prepare svar.csv …",
         "est-build prepare svar.xlsx …",
-        why="tabellen med iakttagelser saknas. Den har kolumnen _parent_index",
+        why="tabellen med iakttagelser saknas",
     ),
     "EST528": e(
         "Tabellen med iakttagelser hör till en annan export än tabellen med svar.",
@@ -202,11 +202,11 @@ _IMPORT = {
     "EST531": e(
         "Två rubriker är angivna för samma fråga, men på raden har båda fått svar.",
         "Two headings are given for one question, and both were answered.",
-        "kolumner: {omrade: [Ort, Plats]}",
-        "kolumner: {omrade: Ort, miljo: Plats}",
-        column="omrade",
-        value="Ekby",
-        other="Torg",
+        "kolumner: {kategori: [Händelse, Plats]}",
+        "kolumner: {kategori: Händelse, miljo: Plats}",
+        column="kategori",
+        value="Klotter",
+        other="Hållplats",
     ),
     "EST532": e(
         "Verktyget exporterar också enkäter som någon har öppnat men inte skickat in.",
@@ -227,7 +227,7 @@ _IMPORT = {
         value="medlemmar.csv",
     ),
     "EST535": e(
-        "Rubrikerna är inget känt verktygs, och svaren liknar inte kodlistorna.",
+        "Rubrikerna hör inte till något känt verktyg, och svaren liknar inte orden i våra listor.",
         "The headings are of no known tool and the answers are unlike the code lists.",
         "est-build prepare budget.xlsx --gissa",
         "est-build prepare enkatsvar.xlsx --gissa",

@@ -86,7 +86,7 @@ def _pasted(form: Form, lang: str) -> list[str]:
     """Headings as they were pasted: those of an observation once more for each."""
     assert form.town is not None
     block = [say(q.text, lang) for q in (form.category, form.area, form.place, form.time, form.more)]
-    headings = [say(q.text, lang) for q in (form.report, form.town, form.organisation)]
+    headings = [say(q.text, lang) for q in (form.town, form.organisation, form.report)]
     for number in range(1, form.count + 1):
         headings += block if number < form.count else block[:-1]
     return headings
@@ -95,9 +95,9 @@ def _pasted(form: Form, lang: str) -> list[str]:
 def _pasted_cells(form: Form, reply: Reply, lang: str, joined: Callable[[Iterable[str]], str]) -> list[str]:
     flat = areas(form)
     cells = [
-        say(form.report.choices[bool(reply.told)].text, lang),
         say(town(form, reply).text, lang),
         reply.organisation,
+        say(form.report.choices[bool(reply.told)].text, lang),
     ]
     for number in range(1, form.count + 1):
         more = [say(form.more.choices[number < len(reply.told)].text, lang)] if number < form.count else []

@@ -12,61 +12,77 @@ from est_build.prepare.form.questions import Choice, Form, Question, Text
 _HOW = {
     "sv": (
         "SÅ GÖR DU",
-        "1. Skapa ett nytt formulär i Microsoft Forms eller Google Forms. Välj att inte samla in namn och "
-        "e-post.",
-        "2. Klistra in inledningen som formulärets beskrivning.",
-        "3. Lägg in frågorna i den här ordningen. Kopiera texten precis som den står.",
-        "4. Markera alla svar till en fråga och klistra in dem på en gång. Varje rad blir ett svar.",
-        "5. Låt alla frågor kräva ett svar. Låt ingen fråga ha svaret ”Annat”. Använd listruta när svaren är "
-        "många.",
-        "6. Gör avsnittet Iakttagelse en gång. Kopiera det sedan, så att det finns {count} stycken. Ändra "
-        "inte frågornas text i kopiorna. Ta bort den sista frågan i det sista avsnittet.",
-        "7. Förgrena: ”{nothing}” leder till slutet, och det gör även ”{no}” på ”{more}”.",
-        "8. Lägg inte till egna frågor. Låt aldrig någon fråga ha en ruta för egen text.",
-        "Exportera svaren som Excel (Microsoft Forms) eller CSV (Google Forms).",
+        "Skapa ett nytt formulär i Microsoft Forms eller Google Forms. Samla inte in namn eller e-post.",
+        "Klistra in inledningen som formulärets beskrivning.",
+        "Lägg in avsnitten och frågorna i den här ordningen. Kopiera texten precis som den står.",
+        "Markera alla svar till en fråga och klistra in dem på en gång. Varje rad blir ett svar.",
+        "Låt alla frågor kräva ett svar. Lägg inte till svaret ”Annat”. Välj listruta när svaren är många.",
+        "Lägg inte till egna frågor. Låt aldrig någon fråga ha en ruta för egen text.",
+        "Förgrena: ”{nothing}” leder till slutet.",
     ),
     "en": (
         "HOW TO DO IT",
-        "1. Make a new form in Microsoft Forms or Google Forms. Choose not to collect names and e-mail.",
-        "2. Paste the introduction as the description of the form.",
-        "3. Put the questions in, in this order. Copy the text exactly as it stands.",
-        "4. Mark all answers to a question and paste them at once. Each line becomes an answer.",
-        '5. Make every question required. Let none have the answer "Other". Use a drop-down list where the '
-        "answers are many.",
-        "6. Make the section Observation once. Then copy it, so that there are {count} of them. Do not "
-        "change the text of the questions in the copies. Remove the last question of the last section.",
-        '7. Branch: "{nothing}" leads to the end, and so does "{no}" to "{more}".',
-        "8. Add no questions of your own. Never let a question have a box for free text.",
-        "Export the answers as Excel (Microsoft Forms) or CSV (Google Forms).",
+        "Make a new form in Microsoft Forms or Google Forms. Do not collect names or e-mail.",
+        "Paste the introduction as the description of the form.",
+        "Put the sections and the questions in, in this order. Copy the text exactly as it stands.",
+        "Mark all answers to a question and paste them at once. Each line becomes an answer.",
+        'Make every question required. Let none have the answer "Other". Use a drop-down for long lists.',
+        "Add no questions of your own. Never let a question have a box for free text.",
+        'Branch: "{nothing}" leads to the end.',
     ),
 }
+_SEVERAL = {
+    "sv": (
+        "Gör avsnitt 3 en gång. Kopiera det sedan, så att det finns {count} stycken. Ändra inte frågornas "
+        "text i kopiorna. Ta bort den sista frågan i det sista avsnittet.",
+        "Förgrena: ”{no}” på ”{more}” leder till slutet.",
+    ),
+    "en": (
+        "Make section 3 once. Then copy it, so that there are {count} of them. Do not change the text of the "
+        "questions in the copies. Remove the last question of the last section.",
+        'Branch: "{no}" to "{more}" leads to the end.',
+    ),
+}
+_EXPORT = {
+    "sv": "Exportera svaren som Excel (Microsoft Forms) eller CSV (Google Forms).",
+    "en": "Export the answers as Excel (Microsoft Forms) or CSV (Google Forms).",
+}
 _WORDS = {
-    "sv": ("INLEDNING", "AVSNITT", "Vem som svarar", "Iakttagelse", "ett svar", "flera svar",
-           "{} att välja på"),
-    "en": ("INTRODUCTION", "SECTION", "Who is answering", "Observation", "one answer", "several answers",
-           "{} to choose from"),
-}  # fmt: skip
+    "sv": (
+        *("INLEDNING", "AVSNITT", "Vem som svarar", "Rapporten", "Iakttagelse"),
+        *("ett svar", "flera svar", "{} att välja på"),
+    ),
+    "en": (
+        *("INTRODUCTION", "SECTION", "Who is answering", "The report", "Observation"),
+        *("one answer", "several answers", "{} to choose from"),
+    ),
+}
 LANGUAGES = ("sv", "en")
 
 
 def listing(form: Form, lang: str) -> str:
     """The whole list in Swedish (``sv``) or English (``en``). Same form, same text."""
-    intro, section, who, observation = _WORDS[lang][:4]
+    intro, section, who, report, observation = _WORDS[lang][:5]
     words = {
         "count": str(form.count),
         "nothing": _in(form.report.choices[0].text, lang),
         "no": _in(form.more.choices[0].text, lang),
         "more": _in(form.more.text, lang),
     }
-    lines = [_in(form.title, lang), ""]
-    lines += [line.format_map(words) for line in _HOW[lang]]
+    head, *steps = _HOW[lang]
+    steps += [*(_SEVERAL[lang] if form.count > 1 else ()), _EXPORT[lang]]
+    lines = [_in(form.title, lang), "", head]
+    lines += [f"{number}. {step.format_map(words)}" for number, step in enumerate(steps, start=1)]
     lines += ["", intro, *(_in(text, lang) for text in form.intro)]
-    lines += ["", f"{section}: {who}"]
-    for question in (form.report, form.town, organisations(form)):
+    lines += ["", f"{section} 1: {who}"]
+    for question in (form.town, organisations(form)):
         if question is not None:
             lines += _question(question, lang)
-    lines += ["", f"{section}: {observation}"]
-    for question in (form.category, areas(form), form.place, form.time, form.more):
+    # A section of its own: Microsoft Forms leaves at once, and who answered must be asked before that.
+    lines += ["", f"{section} 2: {report}", *_question(form.report, lang)]
+    lines += ["", f"{section} 3: {observation}"]
+    more = (form.more,) if form.count > 1 else ()
+    for question in (form.category, areas(form), form.place, form.time, *more):
         lines += _question(question, lang)
     return "\n".join(lines) + "\n"
 
@@ -92,7 +108,7 @@ def _of_town(choice: Choice, town: Text) -> Choice:
 
 
 def _question(question: Question, lang: str) -> Iterator[str]:
-    one, several, count = _WORDS[lang][4:]
+    one, several, count = _WORDS[lang][5:]
     yield ""
     yield _in(question.text, lang)
     if question.hint is not None:

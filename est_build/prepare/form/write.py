@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
 from collections.abc import Mapping, Sequence
@@ -10,20 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from est_build.load.frame import Frame, load_frame, read_record
-from est_build.prepare.disk import refused
 from est_build.prepare.form.limesurvey import limesurvey
 from est_build.prepare.form.listing import listing
 from est_build.prepare.form.mapping import XLSFORM_TOOLS, survey_for
 from est_build.prepare.form.questions import Form, Scope, build_form
 from est_build.prepare.form.xlsform import xlsform
 from est_build.prepare.guard import refuse_git, refuse_published
+from est_build.prepare.keep import keep_files
 from est_build.prepare.settings import read_members, register_path
-from est_build.prepare.store import PRIVATE_FILE
 from est_build.prepare.survey_file import survey_text
 from est_build.prepare.tools import GOOGLE, KOBO, LIMESURVEY, MICROSOFT, ODK, SURVEY123, Tool
 from est_build.problems import Place, Problem, ProblemsError, nearest
 from est_build.problems import catalogue as base
-from est_build.problems import catalogue_desk as desk
 from est_build.schema.survey import Survey
 
 FOLDER = "formular"
@@ -71,7 +68,7 @@ def write_survey(request: SurveyRequest) -> tuple[Path, ...]:
     if list(request.tools) in ([tool] for tool in SHOWN) and not request.survey.exists():
         # The only tool: its settings are the ones that prepare looks for.
         files[request.survey.name] = files.pop(_settings_name(request.tools[0]))
-    return _write(folder, files, overwrite=request.overwrite)
+    return keep_files(folder, files, overwrite=request.overwrite)
 
 
 def _register(survey: Path) -> Path:
@@ -118,54 +115,3 @@ def form_files(form: Form, tools: Sequence[str], register: str = "medlemmar.csv"
             "utf-8"
         )
     return files
-
-
-def _write(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) -> tuple[Path, ...]:
-    """Write all files, or none. Those that are there with the same content stay."""
-    before = {name: _content(folder / name) for name in files}
-    changed = [name for name in files if before[name] != files[name]]
-    taken = [name for name in changed if before[name] is not None and not overwrite]
-    if taken:
-        raise ProblemsError(Problem(desk.ALREADY_THERE, Place(name), {"value": name}) for name in taken)
-    done: list[str] = []
-    try:
-        for name in changed:
-            fresh = _beside(folder / name)
-            fresh.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(files[name])
-            fresh.chmod(PRIVATE_FILE)
-        for name in changed:
-            _beside(folder / name).replace(folder / name)
-            done.append(name)
-    except BaseException as error:
-        _undo(folder, changed, {name: before[name] for name in done})
-        if isinstance(error, OSError):
-            raise refused(folder.name, error) from error
-        raise
-    return tuple(folder / name for name in files)
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise refused(path.name, error) from error
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.ny")
-
-
-def _undo(folder: Path, changed: Sequence[str], done: Mapping[str, bytes | None]) -> None:
-    """Leave what was there. A disk that refuses this too leaves files that can be written again."""
-    with contextlib.suppress(OSError):
-        for name in changed:
-            _beside(folder / name).unlink(missing_ok=True)
-        for name, content in done.items():
-            if content is None:
-                (folder / name).unlink(missing_ok=True)
-            else:
-                (folder / name).write_bytes(content)
-        (folder / FOLDER).rmdir()
