@@ -33,6 +33,9 @@ BY_HEADING = 0.65
 OWN_HEADING = 2.0
 SEPARATORS = (None, ";", ",", "|", "\n", " ")
 LONGEST_WORD, MOST_WORDS = 60, 40
+MOST_TEXTS, LONGEST_ANSWER = 2000, 400
+"""Different answers that are looked at, and how long they are on average at most if they are choices."""
+LONGEST_HEADING = 1000
 _NOTHING = re.compile(r"(?:inget|ingenting|nothing|none)\b.*", re.IGNORECASE)
 _BY_HEADING = {
     "organisation": r"organi[sz]ation|verksamhet|arbetsplats|vem svarar|vilka svarar|enhet",
@@ -108,16 +111,18 @@ class _Guesser:
         for table in self.tie.tables:
             keys = self.tie.columns_of(table)
             own = {i for i, text in enumerate(table.header) if is_own(self.tool, text)}
-            for one in questions_of(table, frozenset(keys | own)):
+            long = {i for i, text in enumerate(table.header) if len(text) > LONGEST_HEADING}
+            for one in questions_of(table, frozenset(keys | own | long)):
                 self.asked.append(one)
                 self.table_of[id(one)] = table
 
     # ---- what a column may be -------------------------------------------------------------------
 
     def _texts(self, one: Asked) -> list[str]:
-        """The answers to a question and its repetitions."""
+        """The answers to a question and its repetitions: as many as it takes to tell what they are."""
         same = [other for other in self.asked if other.family == one.family] or [one]
-        return list(dict.fromkeys(text for other in same for text in other.texts(self.table_of[id(other)])))
+        every = dict.fromkeys(text for other in same for text in other.texts(self.table_of[id(other)]))
+        return list(every)[:MOST_TEXTS]
 
     def _share(self, texts: Sequence[str], known: Callable[[str], bool]) -> float:
         return sum(map(known, texts)) / len(texts) if texts else 0.0
@@ -132,6 +137,8 @@ class _Guesser:
     def _category_share(self, texts: Sequence[str]) -> tuple[float, str | None]:
         """How much is understood, and with which separator between several choices."""
         best: tuple[float, str | None] = (0.0, None)
+        if sum(map(len, texts)) > LONGEST_ANSWER * len(texts):
+            return best
         for separator in SEPARATORS:
             parts = [part for text in texts for part in self.words.split(text, separator) if part.strip()]
             share = self._share(list(dict.fromkeys(parts)), self._is_category)
@@ -251,8 +258,8 @@ class _Guesser:
         more |= {"inget_kolumn": nothing} if nothing else {}
         more |= self._inget(sure)
         more |= self._separator(sure)
-        ignored = [*sure.skipped, *sure.left]
-        more |= {"ignorera": [one.heading for one in ignored]} if ignored else {}
+        ignored = [*(one.heading for one in (*sure.skipped, *sure.left)), *self._too_long()]
+        more |= {"ignorera": ignored} if ignored else {}
         more |= {"blad": self.tie.main.sheet} if self.tie.named else {}
         ids = columns["svar_id"] or find_folded(self.tie.main.header, self.tool.ids)
         more |= {} if ids else {"rad_per_svar": True}
@@ -260,6 +267,11 @@ class _Guesser:
         more |= {"tidszon": "UTC"} if self.tool.utc else {}
         more |= {"datumformat": forms} if forms else {}
         return Survey(format="1", verktyg=self.tool.name, **more)
+
+    def _too_long(self) -> list[str]:
+        """Headings that are whole texts."""
+        every = dict.fromkeys(text for table in self.tie.tables for text in table.header)
+        return [f"{text[: LONGEST_HEADING - 1]}*" for text in every if len(text) > LONGEST_HEADING]
 
     def _blocks(self, sure: _Sure) -> list[dict[str, list[str]]]:
         """The observations that stand beside each other."""

@@ -76,8 +76,9 @@ def _list(key: str, values: Sequence[object], pad: str) -> list[str]:
             lines += [f"{pad}  - {inner[0].strip()}", *(f"{pad}{line}" for line in inner[1:])]
         return lines
     words = [scalar(value) for value in values]
-    short = f"{pad}{key}: {words[0]}" if len(words) == 1 and key not in _LISTS else ""
-    flow = short or f"{pad}{key}: [{', '.join(words)}]"
+    if len(words) == 1 and key not in _LISTS:
+        return [f"{pad}{key}: {words[0]}"]
+    flow = f"{pad}{key}: [{', '.join(words)}]"
     if len(flow) <= _WIDTH:
         return [flow]
     return [f"{pad}{key}:", *(f"{pad}  - {word}" for word in words)]

@@ -32,6 +32,8 @@ DAYPARTS = {
     "kväll": "kvall",
     "natt": "natt",
 }
+MOST_PARTS = 20
+"""Separators that a label may hold: somebody's own words in such a cell must not take for ever."""
 LISTS = {"kategori": "kategorier", "sektor": "sektorer", "miljo": "miljoer"}
 """Columns whose words are codes of a list."""
 UNKNOWN = {"vet ej": "", "vet inte": "", "okänd": "", "okänt": "", "okand": ""}
@@ -79,7 +81,7 @@ class Words:
         parts = text.split(separator)
         found, i = [], 0
         while i < len(parts):
-            for j in range(len(parts), i, -1):
+            for j in range(min(len(parts), i + MOST_PARTS), i, -1):
                 choice = separator.join(parts[i:j]).strip()
                 if j == i + 1 or self.is_nothing(choice) or self.code("kategori", choice) is not None:
                     found.append(choice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from est_build.schema.base import IsoDate, Line, MunicipalityCode, Record, Slug, YesNo
 
@@ -31,8 +31,10 @@ def _one_or_more(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+Heading = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\n]*$")]
+"""A heading of an export: tools take the whole question, however long."""
 Headings = Annotated[
-    tuple[Line, ...], BeforeValidator(_one_or_more, json_schema_input_type=Line | list[Line])
+    tuple[Heading, ...], BeforeValidator(_one_or_more, json_schema_input_type=Heading | list[Heading])
 ]
 """Headings that mean the same: the tool has one for each language, or one for each branch of the form.
 
@@ -43,9 +45,9 @@ Headings = Annotated[
 class Link(Record):
     """How the rows of a second table belong to the answers, as a tool with repeated questions exports."""
 
-    barn: Line
+    barn: Heading
     """Heading in the table of observations: which answer the row belongs to."""
-    foralder: Line
+    foralder: Heading
     """Heading in the table of answers that holds the same value."""
 
 
@@ -61,9 +63,9 @@ class Survey(Record):
     """Several observations side by side on one row: the headings of each."""
     koppling: Link | None = None
     """Several observations below each other in a second table; known for tools known by name."""
-    ignorera: tuple[Line, ...] = ()
+    ignorera: tuple[Heading, ...] = ()
     """Headings that are known and not used. Any other unknown heading is an error."""
-    blad: Line | None = None
+    blad: Heading | None = None
     """Sheet of a workbook; the first one if left out."""
     rad_per_svar: YesNo = False
     """True for a tool that gives its answers no id: then a row is an answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,26 @@ def test_free_text_that_looks_like_nothing_else(tiny: Instance) -> None:
     result = ask(tiny, write(tiny.private / "svar.csv", csv_bytes(rows)))
     assert "KANARIE" not in result.output
     assert "kategori" in result.stderr
+
+
+def test_long_texts_and_long_headings(tiny: Instance) -> None:
+    """Whole stories in cells and in headings: no fault, and no waiting."""
+    rows = [list(row) for row in own_form(extra="Läs det här först. " * 90)]
+    rows[0][12] = "Beskriv med egna ord " * 20
+    for row in rows[1:]:
+        row[12] = "KANARIE och en och annan moped " * 900
+    path = write(tiny.private / "svar.csv", csv_bytes(rows))
+    start = time.process_time()
+    result = ask(tiny, path)
+    assert time.process_time() - start < 5
+    assert result.exit_code == 0, result.output
+    assert "KANARIE" not in result.output
+    found = yaml.safe_load(result.stdout)
+    assert len(found["kolumner"]["fritext"]) > 400
+    assert found["ignorera"][-1].endswith("*")
+    proposal = tiny.survey.with_name("enkat-forslag.yml")
+    proposal.write_text(result.stdout, encoding="utf-8")
+    load_settings(proposal, load_frame(tiny.data))
 
 
 @pytest.mark.parametrize("what", ["git", "data", "ingen fil", "bild", "inget"])

@@ -13,8 +13,6 @@ from est_build.schema.survey import Survey
 
 XLSFORM_TOOLS = (KOBO, ODK, SURVEY123)
 INGET = ["inget", "inget att rapportera", "Nothing to report"]
-_MAX = 200
-"""Characters that a heading in ``enkat.yml`` may have; a longer one is cut with ``*``."""
 
 
 def survey_for(form: Form, tool: Tool, register: str) -> Survey:
@@ -55,16 +53,12 @@ def _xlsform(form: Form, tool: Tool) -> dict[str, Any]:
             columns[question.name] += [f"{heading}/*" for heading in (*_named(question), *inside)]
     skipped = [form.group.name, *_both(form.group.text)]
     skipped += [f"*/{name}" for name in _named(form.group)]
-    skipped += [*xls.NOTES, *(_cut(text) for text in _both(*form.intro)), xls.REPEAT, *_both(xls.REPEAT_TEXT)]
+    skipped += [*xls.NOTES, *_both(*form.intro), xls.REPEAT, *_both(xls.REPEAT_TEXT)]
     return {
         "kolumner": columns,
         "inget_kolumn": _named(form.report),
         "ignorera": list(dict.fromkeys(skipped)),
     }
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _MAX else text[: _MAX - 1] + "*"
 
 
 def _limesurvey(form: Form) -> dict[str, Any]:
