@@ -238,18 +238,21 @@ def write_report(folder: Path) -> Path:
 
 def write_comparison(root: Path, folder: Path) -> Path:
     """What the newest fortnight of the example changed, before and after. Returns its path."""
+    from est_build.cli.audit import passed
     from est_build.diff.compare import compare
     from est_build.diff.lines import Review
     from est_build.diff.report_html import as_html
+    from est_build.model.published import load_instance
 
     before = folder / "fore"
     for name in ("data", "content"):
         shutil.copytree(root / name, before / name)
     shutil.copy(root / "mkdocs.yml", before)
     shutil.rmtree(before / "data" / "perioder" / PERIOD)
-    passed = "Granskningen är godkänd. Alla tal har bevis, och ingen stängd tid är ändrad."
+    instance = load_instance(root / "data", proven=True)
+    told = passed(instance.releases.values(), "sv")
     path = folder / COMPARISON
-    path.write_text(as_html(Review(compare(before, root), "main", (), passed)), encoding="utf-8")
+    path.write_text(as_html(Review(compare(before, instance), "main", (), told)), encoding="utf-8")
     return path
 
 

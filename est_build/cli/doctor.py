@@ -263,8 +263,8 @@ def private(store: Path) -> Iterator[Found]:
             "saknas",
             f"enkat.yml finns inte i {store}",
             f"There is no enkat.yml in {store}",
-            "Skriv den som säger hur exporten läses. est-build new sajt gör en att börja med.",
-            "Write the file that says how the export is read.",
+            "Den säger hur exporten läses. est-build survey skriver den, och prepare --gissa föreslår den.",
+            "It says how the export is read: est-build survey writes it, prepare --gissa proposes it.",
         )
         return
     survey, _, problems = read_record(store / "enkat.yml", "enkat.yml", Survey)

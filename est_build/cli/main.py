@@ -30,6 +30,7 @@ from est_build.cli.guard import vakt
 from est_build.cli.ledger import liggare
 from est_build.cli.new import new, scheman
 from est_build.cli.new_site import sajt
+from est_build.cli.survey import survey
 
 speak_swedish(sys.argv[1:])
 # Nothing here needs the plugins that others may have put in the environment, and to look for them costs time.
@@ -62,6 +63,7 @@ new.add_command(sajt)
 main.add_command(new)
 main.add_command(scheman)
 main.add_command(vakt)
+main.add_command(survey)
 
 
 @main.command(help="Bygg sajten. Den förra ligger kvar om något går fel.")
@@ -99,9 +101,23 @@ def serve(out: Path, port: int) -> None:
     serve_folder(out, port)
 
 
-@main.command(help="Ta fram en period ur enkätens EXPORT. Svaren stannar på den privata sidan.")
-@click.argument("export", type=_FILE, required=False)
-@click.option("--period", required=True, help="Till exempel 2026-v45-46.")
+@main.command(
+    short_help="Ta fram en period ur enkätens EXPORT.",
+    help="""Ta fram en period ur enkätens EXPORT. Svaren stannar på den privata sidan.
+
+EXPORT är en CSV- eller Excelfil, eller en zip med CSV. Ger verktyget två filer, en med svar och en med
+iakttagelser, anger du båda. enkat.yml säger hur exporten ska läsas. Har du ingen, låt --gissa föreslå den.
+Så ser svaren ut ur verktygen som känns igen:
+
+\b
+Microsoft Forms, Google Forms   upprepade frågor bredvid varandra, flera svar i samma ruta
+KoboToolbox                     XLS med ett blad för svar och ett för iakttagelser
+ODK, Survey123                  två tabeller: två blad, två filer eller en zip
+LimeSurvey                      frågekoder eller hela frågor som rubriker, en kolumn per svarsalternativ
+""",
+)
+@click.argument("exports", metavar="[EXPORT]...", type=_FILE, nargs=-1)
+@click.option("--period", default=None, help="Till exempel 2026-v45-46.")
 @click.option(
     "--enkat", type=_FILE, default=None, help="enkat.yml, med medlemmar.csv bredvid (annars i förrådet)."
 )
@@ -109,27 +125,42 @@ def serve(out: Path, port: int) -> None:
 @click.option("--forrad", type=FOLDER, default=None, help="Privat mapp för svaren (annars din datamapp).")
 @click.option("--kommun", "kommuner", multiple=True, help="Kommunens kod; kan upprepas. Annars alla.")
 @click.option("--utan-insamling", is_flag=True, help="Ingen enkät gick ut under perioden.")
+@click.option(
+    "--gissa", "--guess", "gissa", is_flag=True, help="Föreslå enkat.yml ur EXPORT. Inget tas fram."
+)
 @lang_option
 def prepare(
-    export: Path | None,
-    period: str,
+    exports: tuple[Path, ...],
+    period: str | None,
     enkat: Path | None,
     data: Path,
     forrad: Path | None,
     kommuner: tuple[str, ...],
-    utan_insamling: bool,
     lang: str,
+    **asked: bool,
 ) -> None:
     """Prepare one fortnight."""
-    if (export is None) != utan_insamling:
+    collected = not asked["utan_insamling"]
+    if bool(exports) != collected:
         note("Ange antingen en EXPORT eller --utan-insamling.")
+        raise SystemExit(2)
+    if len({path.absolute() for path in exports}) < len(exports):
+        note("Samma EXPORT är angiven två gånger.")
         raise SystemExit(2)
     from est_build.prepare.run import PrepareRequest
     from est_build.prepare.run import prepare as run
 
     store = forrad if forrad is not None else default_store()
     survey = enkat if enkat is not None else store / "enkat.yml"
-    request = PrepareRequest(data, survey, store, period, export, not utan_insamling, kommuner or None)
+    if asked["gissa"] and collected:
+        from est_build.cli.guess import propose
+
+        propose(exports, data, survey, lang)
+        return
+    if period is None:
+        raise click.MissingParameter(param_hint="'--period'", param_type="option")
+    first, more = (exports[0], exports[1:]) if exports else (None, ())
+    request = PrepareRequest(data, survey, store, period, first, collected, kommuner or None, more)
     with stop_on_problems(lang), working(f"Tar fram {period}"):
         result = run(request)
     for problem in result.notes:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -25,13 +23,13 @@ from est_build.demo.places import BY_CODE, localities
 from est_build.demo.profiles import SPLIT_YEAR
 from est_build.demo.stories import NEW_FORM
 from est_build.demo.words import FREE_TEXTS, category_word, form_words, label
+from est_build.prepare.workbook import timeless
 
 WORKBOOKS = frozenset({"2024-v05-06", "2024-v35-36", "2026-v01-02", "2026-v45-46"})
 """Fortnights whose export is a workbook."""
 CANARY = "KANARIE-"
 """Begins a mark in some free texts: found anywhere outside the private side, it is a leak."""
 SHEET = "Svar"
-_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 class Form(NamedTuple):
@@ -194,22 +192,7 @@ def _workbook_bytes(period: str) -> bytes:
     about.append(["Exempel med påhittade svar"])
     out = io.BytesIO()
     book.save(out)
-    return _timeless(out.getvalue())
-
-
-def _timeless(workbook: bytes) -> bytes:
-    """The same workbook without the moment at which it was written: same answers, same bytes."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(workbook)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MOMENT.sub(b"2023-01-02T00:00:00Z", content)
-            target.writestr(zipfile.ZipInfo(name, (2023, 1, 2, 0, 0, 0)), content)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 def export_bytes(period: str) -> bytes:

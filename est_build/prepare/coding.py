@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from est_build.load.csv_file import letter
 from est_build.load.frame import Frame
 from est_build.load.span import Span
-from est_build.prepare.export import CELL_TIME, Export, heading
+from est_build.prepare.codes import member_words
+from est_build.prepare.export import EPOCH, Export
+from est_build.prepare.folding import fold
+from est_build.prepare.moment import moment
 from est_build.prepare.settings import Settings
-from est_build.prepare.words import Words, build_words, fold
-from est_build.problems import Kind, Place, Problem, ProblemsError, nearest
+from est_build.prepare.shape import Cell, Row, shape
+from est_build.prepare.tools import Manner, manner_of
+from est_build.prepare.words import Words, build_words
+from est_build.problems import Kind, Problem, ProblemsError, nearest
 from est_build.problems import catalogue_steps as kinds
-from est_build.schema.survey import CANONICAL_COLUMNS, Member
-
-REQUIRED = ("svar_id", "inskickat", "organisation", "kategori")
+from est_build.schema.survey import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class Coded:
     reports: tuple[Report, ...]
     outside: int
     """Answers that arrived before or after the period."""
+    drafts: int = 0
+    """Answers that were never sent in."""
+    contradicted: int = 0
+    """Answers that say that there is nothing, and say something all the same."""
 
 
 def answer_id(text: str) -> str:
@@ -60,50 +66,25 @@ def answer_id(text: str) -> str:
 
 
 def code_export(
-    export: Export, settings: Settings, frame: Frame, span: Span, towns: Collection[str]
+    tables: Sequence[Export], settings: Settings, frame: Frame, span: Span, towns: Collection[str]
 ) -> Coded:
     """Code all answers from the municipalities ``towns`` that arrived in ``span``.
 
     Raises :class:`ProblemsError` with every cell that cannot be understood.
     """
-    columns = _columns(export, settings)
+    manner = manner_of(settings.survey)
+    shaped = shape(tables, settings.survey, manner)
     words = build_words(frame, settings.survey, frame.calendar.year(span))
-    coder = _Coder(export.name, columns, settings, words, (span, towns))
-    for line, fields in export.rows:
-        coder.row(line, fields)
-    if coder.problems:
-        raise ProblemsError(coder.problems)
-    return Coded(tuple(coder.answers.values()), tuple(coder.reports), len(coder.outside))
-
-
-def _columns(export: Export, settings: Settings) -> dict[str, int]:
-    """Canonical column -> index in the export; problems for missing and unknown headings."""
-    survey = settings.survey
-    named = {str(column): heading(text) for column, text in survey.kolumner.items()}
-    ignored = {heading(text) for text in survey.ignorera}
-    wanted = {name: named.get(name, name) for name in CANONICAL_COLUMNS}
-    found: dict[str, int] = {name: export.header.index(h) for name, h in wanted.items() if h in export.header}
-    heads = ", ".join(export.header)
-    problems = [
-        Problem(
-            kinds.EXPORT_COLUMN,
-            Place(export.name, export.first),
-            {"column": wanted[name], "canonical": name, "found": heads},
-            nearest(wanted[name], export.header),
-        )
-        for name in CANONICAL_COLUMNS
-        if name not in found and (name in REQUIRED or name in survey.kolumner)
-    ]
-    for i, text in enumerate(export.header):
-        if i in found.values() or text in ignored:
-            continue
-        if not text and not any(fields[i] for _, fields in export.rows):
-            continue
-        place = Place(export.name, export.first, letter=letter(i))
-        problems.append(Problem(kinds.EXPORT_HEADING, place, {"column": text}))
+    coder = _Coder(settings, words, manner, (span, towns), tables[0].epoch)
+    for row in shaped.rows:
+        coder.row(row)
+    problems = [*shaped.problems, *coder.problems]
     if problems:
         raise ProblemsError(problems)
-    return found
+    outside = len(coder.outside)
+    return Coded(
+        tuple(coder.answers.values()), tuple(coder.reports), outside, shaped.drafts, shaped.contradicted
+    )
 
 
 class _Coder:
@@ -111,115 +92,118 @@ class _Coder:
 
     def __init__(
         self,
-        name: str,
-        columns: Mapping[str, int],
         settings: Settings,
         words: Words,
+        manner: Manner,
         wanted: tuple[Span, Collection[str]],
+        epoch: dt.datetime = EPOCH,
     ) -> None:
-        self.name = name
-        self.columns = columns
-        self.settings = settings
-        self.words = words
+        self.settings, self.words, self.manner, self.epoch = settings, words, manner, epoch
         self.span, self.towns = wanted
         self.answers: dict[tuple[str, str], Answer] = {}
         self.reports: list[Report] = []
         self.outside: set[str] = set()
         self.problems: list[Problem] = []
         self._members: dict[str, list[Member]] = {}
-        for member in settings.members:
-            self._members.setdefault(fold(member.organisation), []).append(member)
+        for word, member in member_words(settings.members):
+            self._members.setdefault(word, []).append(member)
         self._invited = {
             (m.kommun, m.organisation) for t in self.towns for m in settings.active(self.span, t)
         }
 
-    def row(self, line: int, fields: tuple[str, ...]) -> None:
+    def row(self, row: Row) -> None:
         """One row of the export."""
-        cells = {name: fields[i] for name, i in self.columns.items() if name != "fritext"}
+        cells = row.cells
         for column in ("svar_id", "inskickat", "organisation"):
-            if not cells[column]:
-                self._add(kinds.ROW_EMPTY_KEY, line, column, column=column)
+            if not cells[column].text:
+                self._add(kinds.ROW_EMPTY_KEY, cells[column], column=column)
                 return
-        arrived = self._time(cells["inskickat"], line)
+        arrived = self._time(cells["inskickat"])
         if arrived is None:
             return
         if not self.span.start <= arrived.date() <= self.span.end:
-            self.outside.add(cells["svar_id"])
+            self.outside.add(cells["svar_id"].text)
             return
-        member = self._member(cells, line)
+        member = self._member(cells)
         if member is None:
             return
         answer = Answer(
-            answer_id(cells["svar_id"]),
+            answer_id(cells["svar_id"].text),
             member.kommun,
             member.organisation,
             member.sektor,
             arrived.isoformat(sep=" ", timespec="minutes"),
         )
-        self._keep(answer, cells["svar_id"], line)
-        self._reports(cells, answer, line)
+        self._keep(answer, cells["svar_id"])
+        self._reports(row, answer)
 
-    def _keep(self, answer: Answer, original: str, line: int) -> None:
+    def _keep(self, answer: Answer, cell: Cell) -> None:
         known = self.answers.setdefault((answer.id, answer.municipality), answer)
         if known.organisation != answer.organisation:
             # Times may differ: tools let an answer be added to, row by row.
-            self._add(kinds.ANSWER_SPLIT, line, "svar_id", value=original)
+            self._add(kinds.ANSWER_SPLIT, cell, value=cell.text)
 
-    def _time(self, text: str, line: int) -> dt.datetime | None:
-        formats = self.settings.survey.datumformat
-        for form in (*formats, CELL_TIME):
-            try:
-                # Local time as the survey tool writes it: the network and its calendar share it.
-                return dt.datetime.strptime(text, form)  # noqa: DTZ007
-            except ValueError:
-                continue
-        self._add(kinds.EXPORT_TIME, line, "inskickat", value=text, allowed=", ".join(formats))
-        return None
+    def _time(self, cell: Cell) -> dt.datetime | None:
+        found = moment(cell.text, self.manner.formats, utc=self.manner.utc, epoch=self.epoch)
+        if found is None:
+            allowed = ", ".join(self.manner.formats)
+            self._add(kinds.EXPORT_TIME, cell, value=cell.text, allowed=allowed)
+        return found
 
-    def _member(self, cells: Mapping[str, str], line: int) -> Member | None:
+    def _member(self, cells: Mapping[str, Cell]) -> Member | None:
         """Who answered; ``None`` if that is not clear, or a municipality that is not to be written."""
-        found = self._members.get(fold(cells["organisation"]), [])
-        town = self._word("kommun", cells, line)
+        cell = cells["organisation"]
+        mapped = self.words.mapped("organisation", cell.text)
+        found = self._members.get(fold(cell.text if mapped is None else mapped), [])
+        town = self._word("kommun", cells)
         if town is None or (town and town not in self.towns):
             return None
         if town:
             found = [m for m in found if m.kommun == town]
         if len(found) != 1:
             names = sorted({m.organisation for m in self.settings.members if m.kommun == town or not town})
-            near = None if found else nearest(cells["organisation"], names)
-            self._unknown_member(cells, line, self.words.municipality_names.get(town, "nätverket"), near)
+            near = None if found else nearest(cell.text, names)
+            self._unknown_member(cell, self.words.municipality_names.get(town, "nätverket"), near)
             return None
         member = found[0]
         if member.kommun not in self.towns:
             return None
         if (member.kommun, member.organisation) not in self._invited:
             where = f"{self.words.municipality_names[member.kommun]} under {self.span.label}"
-            self._unknown_member(cells, line, where, None)
+            self._unknown_member(cell, where, None)
             return None
-        sector = self._word("sektor", cells, line)
+        sector = self._word("sektor", cells)
         if sector is None:
             return None
         if sector and sector != member.sektor:
-            values = {"value": cells["organisation"], "found": sector, "expected": member.sektor}
-            self._add(kinds.MEMBER_SECTOR, line, "sektor", **values)
+            values = {"value": cell.text, "found": sector, "expected": member.sektor}
+            self._add(kinds.MEMBER_SECTOR, cells["sektor"], **values)
             return None
         return member
 
-    def _unknown_member(self, cells: Mapping[str, str], line: int, where: str, near: str | None) -> None:
-        place = Place(self.name, line, letter=letter(self.columns["organisation"]))
-        values = {"value": cells["organisation"], "where": where}
-        self.problems.append(Problem(kinds.MEMBER_UNKNOWN, place, values, near))
+    def _unknown_member(self, cell: Cell, where: str, near: str | None) -> None:
+        values = {"value": cell.text, "where": where}
+        self.problems.append(Problem(kinds.MEMBER_UNKNOWN, cell.place, values, near))
 
-    def _reports(self, cells: Mapping[str, str], answer: Answer, line: int) -> None:
-        parts = self.words.split(cells["kategori"], self.settings.survey.flerval)
-        parts = [part for part in parts if not self.words.is_nothing(part)]
+    def _categories(self, row: Row) -> list[Cell]:
+        """What was seen: the words of each choice."""
+        if row.choices is not None:
+            return [cell for cell in row.choices if not self.words.is_nothing(cell.text)]
+        cell = row.cells.get("kategori")
+        if cell is None:
+            return []
+        parts = self.words.split(cell.text, self.manner.separator)
+        return [cell._replace(text=part) for part in parts if not self.words.is_nothing(part)]
+
+    def _reports(self, row: Row, answer: Answer) -> None:
+        parts = self._categories(row)
         if not parts:
             return
-        area = self._area(cells, answer.municipality, line)
-        environment = self._word("miljo", cells, line)
-        time = self._daypart(cells, line)
+        area = self._area(row.cells, answer.municipality)
+        environment = self._word("miljo", row.cells)
+        time = self._daypart(row.cells)
         for part in parts:
-            category = self._look_up("kategori", part, line)
+            category = self._look_up("kategori", part)
             if None not in (area, environment, time, category):
                 self.reports.append(
                     Report(
@@ -232,28 +216,29 @@ class _Coder:
                     )
                 )
 
-    def _area(self, cells: Mapping[str, str], municipality: str, line: int) -> str | None:
-        text = cells.get("omrade", "")
-        mapped = self.words.mapped("omrade", text)
-        word = fold(text if mapped is None else mapped)
+    def _area(self, cells: Mapping[str, Cell], municipality: str) -> str | None:
+        cell = cells.get("omrade")
+        if cell is None or not cell.text:
+            return ""
+        mapped = self.words.mapped("omrade", cell.text)
+        word = fold(cell.text if mapped is None else mapped)
         # The small area first: many a municipality has its name from its largest place.
         if (found := self.words.areas[municipality].get(word)) is not None:
             return found
-        if not text or word in self.words.whole[municipality]:
+        if word in self.words.whole[municipality]:
             return ""
         if any(word in other for other in self.words.areas.values()):
             where = self.words.municipality_names[municipality]
-            self._add(kinds.AREA_ELSEWHERE, line, "omrade", value=text, where=where)
+            self._add(kinds.AREA_ELSEWHERE, cell, value=cell.text, where=where)
             return None
-        place = Place(self.name, line, letter=letter(self.columns["omrade"]))
-        near = nearest(text, self.words.area_names[municipality])
-        values = {"column": "omrade", "value": text}
-        self.problems.append(Problem(kinds.EXPORT_WORD, place, values, near))
+        near = nearest(cell.text, self.words.area_names[municipality])
+        values = {"column": "omrade", "value": cell.text}
+        self.problems.append(Problem(kinds.EXPORT_WORD, cell.place, values, near))
         return None
 
-    def _daypart(self, cells: Mapping[str, str], line: int) -> str | None:
+    def _daypart(self, cells: Mapping[str, Cell]) -> str | None:
         """Weekday and part of day as one block: a Friday evening belongs to the weekend."""
-        day, part = self._word("veckodag", cells, line), self._word("tid", cells, line)
+        day, part = self._word("veckodag", cells), self._word("tid", cells)
         if day is None or part is None:
             return None
         if part in self.words.time_codes:
@@ -264,23 +249,22 @@ class _Coder:
         weekend = day in ({"fredag", "lordag"} if late else {"lordag", "sondag"})
         return f"{'helg' if weekend else 'vardag'}-{part}"
 
-    def _word(self, column: str, cells: Mapping[str, str], line: int) -> str | None:
+    def _word(self, column: str, cells: Mapping[str, Cell]) -> str | None:
         """The code of an optional cell: ``""`` if empty or absent, ``None`` if not understood."""
-        text = cells.get(column, "")
-        return self._look_up(column, text, line) if text else ""
+        cell = cells.get(column)
+        return self._look_up(column, cell) if cell is not None and cell.text else ""
 
-    def _look_up(self, column: str, text: str, line: int) -> str | None:
-        found = self.words.code(column, text)
+    def _look_up(self, column: str, cell: Cell) -> str | None:
+        found = self.words.code(column, cell.text)
         if found is None:
-            place = Place(self.name, line, letter=letter(self.columns[column]))
-            mapped = self.words.mapped(column, text)
-            if column == "kategori" and fold(text if mapped is None else mapped) in self.words.groups:
-                self.problems.append(Problem(kinds.EXPORT_GROUP, place, {"value": text}))
+            mapped = self.words.mapped(column, cell.text)
+            if column == "kategori" and fold(cell.text if mapped is None else mapped) in self.words.groups:
+                self.problems.append(Problem(kinds.EXPORT_GROUP, cell.place, {"value": cell.text}))
                 return None
-            near = nearest(text, self.words.spellings(column))
-            self.problems.append(Problem(kinds.EXPORT_WORD, place, {"column": column, "value": text}, near))
+            near = nearest(cell.text, self.words.spellings(column))
+            values = {"column": column, "value": cell.text}
+            self.problems.append(Problem(kinds.EXPORT_WORD, cell.place, values, near))
         return found
 
-    def _add(self, kind: Kind, line: int, at: str, **values: str) -> None:
-        place = Place(self.name, line, letter=letter(self.columns[at]))
-        self.problems.append(Problem(kind, place, values))
+    def _add(self, kind: Kind, cell: Cell, **values: str) -> None:
+        self.problems.append(Problem(kind, cell.place, values))

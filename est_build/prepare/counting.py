@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from est_build.load.codebook import CodeBook
-from est_build.prepare.words import fold
+from est_build.prepare.folding import fold
 from est_build.protect.plan import PROTECTIVE, SHAPES, CellKey
 from est_build.protect.rules import NOTHING, Evidence
 from est_build.schema.protection import TableId

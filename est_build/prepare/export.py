@@ -1,4 +1,4 @@
-"""Reading a survey export (CSV or XLSX from any tool) as rows of text with their place in the sheet."""
+"""Reading survey exports (CSV, XLSX or a zip of CSV, from any tool) as tables of text with their places."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,38 +20,91 @@ from est_build.problems import catalogue_steps as kinds
 DELIMITERS = (";", ",", "\t")
 CELL_TIME = "%Y-%m-%d %H:%M:%S"
 """How a real date in a workbook is written here, whatever form the survey's texts have."""
+EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (a spreadsheet has no time zone)
+"""Day nought of a spreadsheet's serial dates (an old Mac's workbook has its own)."""
+MAX_ROWS = 250_000
+"""Answers in one table. No survey of a network has so many; a sheet that is full was cut off."""
+MAX_COLUMNS = 16_384
+
+Cells = list[str]
+Rows = Iterable[tuple[int, Cells]]
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """``header`` and ``rows``: each row has its line in the file and as many texts as the header."""
+    """One table: ``header`` and ``rows``, each with its line in the file and as many texts as the header."""
 
     name: str
+    """What messages call it: the file, with the sheet if it is not the first."""
     first: int
     """Line of the header."""
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    sheet: str = ""
+    """Name of the sheet, or of the file in a zip without its ending."""
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    """Line and column (from 0) of cells that hold a formula."""
+    faults: tuple[Problem, ...] = ()
+    """Broken rows: told if the table is used."""
+    epoch: dt.datetime = EPOCH
 
 
 def read_export(path: Path, sheet: str | None = None) -> Export:
-    """Read an export.
+    """One table of an export: the sheet called ``sheet``, or the first.
 
     Raises :class:`ProblemsError` (EST504) for anything that is not a readable table.
     """
+    tables = read_tables([path])
+    found = pick(tables, sheet)
+    if found.faults:
+        raise ProblemsError(found.faults)
+    return found
+
+
+def pick(tables: Sequence[Export], sheet: str | None) -> Export:
+    """The table called ``sheet``, or the first. A CSV file has no sheets, and is the table whatever is asked.
+
+    Raises :class:`ProblemsError` (EST504).
+    """
+    if sheet is None or not tables[0].sheet:
+        return tables[0]
+    found = next((table for table in tables if table.sheet == sheet), None)
+    if found is None:
+        sheets = ", ".join(table.sheet for table in tables if table.sheet)
+        name = tables[0].name.split(" (")[0]
+        raise unreadable(name, f"bladet ”{sheet}” finns inte, bara {sheets}")
+    return found
+
+
+def read_tables(paths: Sequence[Path]) -> tuple[Export, ...]:
+    """Every table of an export that has a heading: sheets, files of a zip, several files.
+
+    Raises :class:`ProblemsError` (EST504).
+    """
+    return tuple(table for path in paths for table in _tables_of(path))
+
+
+def _tables_of(path: Path) -> list[Export]:
+    from est_build.prepare import workbook
+
     try:
         raw = path.read_bytes()
     except OSError as error:
         why = "filen finns inte" if isinstance(error, FileNotFoundError) else reason(error)
-        raise _unreadable(path.name, why) from error
+        raise unreadable(path.name, why) from error
     if raw.startswith(b"PK"):
-        return _from_workbook(raw, path.name, sheet)
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _unreadable(path.name, "det är en gammal Excel-fil (.xls), eller en med lösenord")
-    return _from_csv(raw, path.name)
+        return workbook.tables(raw, path.name)
+    if raw.startswith(workbook.OLD):
+        raise unreadable(path.name, workbook.old_words(raw))
+    if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise unreadable(path.name, "det är en webbsida, ingen tabell")
+    return [csv_table(raw, path.name)]
 
 
-def _unreadable(name: str, why: str, line: int | None = None) -> ProblemsError:
-    return ProblemsError([Problem(kinds.EXPORT_UNREADABLE, Place(name, line), {"why": why})])
+def unreadable(name: str, why: str, line: int | None = None, column: int | None = None) -> ProblemsError:
+    """EST504 for a file, or for a place in it (column from 0)."""
+    place = Place(name, line, letter=None if column is None else letter(column))
+    return ProblemsError([Problem(kinds.EXPORT_UNREADABLE, place, {"why": why})])
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -62,13 +115,14 @@ def _decode(raw: bytes, name: str) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _unreadable(name, "okänd teckenkodning")
+    raise unreadable(name, "okänd teckenkodning")
 
 
-def _from_csv(raw: bytes, name: str) -> Export:
+def csv_table(raw: bytes, name: str, sheet: str = "") -> Export:
+    """A CSV file as a table. Raises :class:`ProblemsError` (EST504)."""
     text = _decode(raw, name)
     if "\x00" in text:
-        raise _unreadable(name, "det är ingen textfil")
+        raise unreadable(name, "det är ingen textfil")
     lines = io.StringIO(text, newline="")
     first = 0
     # Some spreadsheets write their separator on a line of its own.
@@ -77,8 +131,17 @@ def _from_csv(raw: bytes, name: str) -> Export:
         first, delimiter = 1, said[1]
     else:
         head = text.lstrip().splitlines()
-        delimiter = max(DELIMITERS, key=head[0].count) if head else ","
-    return _table(name, _numbered(csv.reader(lines, delimiter=delimiter, strict=True), name, first))
+        delimiter = max(DELIMITERS, key=_outside_quotes(head[0]).count) if head else ","
+    rows = _numbered(csv.reader(lines, delimiter=delimiter, strict=True), name, first)
+    found = table(name, rows, sheet)
+    if found is None:
+        raise unreadable(name, "filen är tom")
+    return found
+
+
+def _outside_quotes(line: str) -> str:
+    """A heading may be a whole sentence, with more commas in it than there are columns."""
+    return re.sub(r'"[^"]*"', "", line) or line
 
 
 def _csv_words(message: str) -> str:
@@ -89,7 +152,7 @@ def _csv_words(message: str) -> str:
     return "tabellen är trasig"
 
 
-def _numbered(reader: Any, name: str, first: int) -> Iterator[tuple[int, list[str]]]:
+def _numbered(reader: Any, name: str, first: int) -> Iterator[tuple[int, Cells]]:
     """Rows with the line on which they start; quoted cells may span lines."""
     start = first + 1
     try:
@@ -97,93 +160,52 @@ def _numbered(reader: Any, name: str, first: int) -> Iterator[tuple[int, list[st
             yield start, fields
             start = first + int(reader.line_num) + 1
     except csv.Error as error:
-        raise _unreadable(name, _csv_words(str(error)), start) from error
+        raise unreadable(name, _csv_words(str(error)), start) from error
 
 
-def _from_workbook(raw: bytes, name: str, sheet: str | None) -> Export:
-    # A broken workbook can break in any layer (zip, XML, cells), with whatever error that layer has.
-    try:
-        rows = _sheet_rows(raw, name, sheet)
-    except ProblemsError:
-        raise
-    except Exception as error:
-        raise _unreadable(name, "arbetsboken är trasig eller har lösenord") from error
-    return _table(name, iter(rows))
+def table(
+    name: str,
+    rows: Rows,
+    sheet: str = "",
+    formulas: set[tuple[int, int]] | None = None,
+    epoch: dt.datetime = EPOCH,
+) -> Export | None:
+    """Rows as a table: the first that is not empty is the header. ``None`` if there is none.
 
-
-def _sheet_rows(raw: bytes, name: str, sheet: str | None) -> list[tuple[int, list[str]]]:
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    try:
-        if sheet is not None and sheet not in book.sheetnames:
-            found = ", ".join(book.sheetnames)
-            raise _unreadable(name, f"bladet ”{sheet}” finns inte, bara {found}")
-        page: Any = book[sheet] if sheet is not None else book.worksheets[0]
-        # Survey tools often write a size that is not the sheet's.
-        page.reset_dimensions()
-        return [
-            (number, [_cell_text(value) for value in row])
-            for number, row in enumerate(page.iter_rows(values_only=True), start=1)
-        ]
-    finally:
-        book.close()
-
-
-def _cell_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.strftime(CELL_TIME)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _table(name: str, rows: Iterator[tuple[int, list[str]]]) -> Export:
+    ``formulas`` may be filled while the rows are read. Raises :class:`ProblemsError` (EST504) for a
+    table that is too large.
+    """
     header: tuple[str, ...] = ()
     first = 1
     kept: list[tuple[int, tuple[str, ...]]] = []
-    problems: list[Problem] = []
+    faults: list[Problem] = []
     for line, fields in rows:
         if not any(field.strip() for field in fields):
             continue
         if not header:
             header, first = _header(fields), line
-            problems += _repeated(name, header, line)
             continue
+        if len(kept) >= MAX_ROWS:
+            raise unreadable(name, f"den har fler än {MAX_ROWS} rader. Så många svar har ingen enkät", line)
         if len(fields) > len(header) and any(f.strip() for f in fields[len(header) :]):
             why = f"raden har {len(fields)} fält men rubriken {len(header)}"
             place = Place(name, line, letter=letter(len(header)))
-            problems.append(Problem(kinds.EXPORT_UNREADABLE, place, {"why": why}))
+            faults.append(Problem(kinds.EXPORT_UNREADABLE, place, {"why": why}))
         padded = [*fields, *[""] * len(header)][: len(header)]
         kept.append((line, tuple(field.strip() for field in padded)))
     if not header:
-        raise _unreadable(name, "filen är tom")
-    if problems:
-        raise ProblemsError(problems)
-    return Export(name, first, header, tuple(kept))
+        return None
+    found = frozenset(formulas or ())
+    return Export(name, first, header, tuple(kept), sheet, found, tuple(faults), epoch)
 
 
 def heading(text: str) -> str:
     """A heading as it is compared: tools differ in hard spaces, line breaks and composed letters."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", text).replace("\ufeff", "").split())
 
 
-def _header(fields: list[str]) -> tuple[str, ...]:
+def _header(fields: Cells) -> tuple[str, ...]:
     words = [heading(field) for field in fields]
     while not words[-1]:
         words.pop()
     return tuple(words)
-
-
-def _repeated(name: str, header: tuple[str, ...], line: int) -> list[Problem]:
-    return [
-        Problem(
-            kinds.EXPORT_UNREADABLE,
-            Place(name, line, letter=letter(i)),
-            {"why": f"rubriken ”{word}” står två gånger"},
-        )
-        for i, word in enumerate(header)
-        if word and word in header[:i]
-    ]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from est_build.load.frame import Frame
 from est_build.load.span import KINDS
-from est_build.prepare.words import fold
+from est_build.prepare.folding import fold
 from est_build.protect.audit.nesting import Box, Nesting
 from est_build.protect.audit.system import Floats
 from est_build.protect.audit.universe import Universe

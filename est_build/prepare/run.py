@@ -9,7 +9,7 @@ from pathlib import Path
 from est_build.load.frame import Frame, load_frame
 from est_build.load.span import Span
 from est_build.prepare.coding import Coded, code_export
-from est_build.prepare.export import read_export
+from est_build.prepare.export import read_tables
 from est_build.prepare.guard import in_history, refuse_git, refuse_published
 from est_build.prepare.prove import prove_releases
 from est_build.prepare.publish import discard, locked, publish, recover, stage_releases
@@ -20,6 +20,7 @@ from est_build.prepare.store import Store
 from est_build.problems import Place, Problem, ProblemsError, nearest
 from est_build.problems import catalogue as base
 from est_build.problems import catalogue_audit as audits
+from est_build.problems import catalogue_import as imports
 from est_build.problems import catalogue_steps as kinds
 from est_build.protect.release import release_folder
 
@@ -35,6 +36,8 @@ class PrepareRequest:
     export: Path | None = None
     collected: bool = True
     municipalities: tuple[str, ...] | None = None
+    more: tuple[Path, ...] = ()
+    """Further files of the same export, as a tool with repeated questions gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,10 @@ def prepare(request: PrepareRequest) -> PrepareResult:
 
     Raises :class:`ProblemsError`; then no file in ``data`` has changed.
     """
-    private = {"Enkätens inställningar": request.survey, "Förrådet": request.store}
+    private = [("Enkätens inställningar", request.survey), ("Förrådet", request.store)]
     if request.export is not None:
-        private["Exporten"] = request.export
-    for what, path in private.items():
+        private += [("Exporten", path) for path in (request.export, *request.more)]
+    for what, path in private:
         refuse_git(path, what)
         refuse_published(path, request.data, what)
     frame = load_frame(request.data)
@@ -163,13 +166,13 @@ def _coded(job: _Job) -> Coded:
     # Within a year the plan stays as it is: there the area is hidden instead (see _drafts).
     thin = [problem for code in job.towns if not _begun(job, code) for _, problem in _thin(job, span, code)]
     try:
-        export = read_export(request.export, job.settings.survey.blad)
-        coded = code_export(export, job.settings, job.frame, span, job.towns)
+        tables = read_tables((request.export, *request.more))
+        coded = code_export(tables, job.settings, job.frame, span, job.towns)
     except ProblemsError as error:
         raise ProblemsError([*error.problems, *thin]) from None
     if not coded.answers:
         values = {"span": span.label, "dates": span.dates}
-        thin.insert(0, Problem(kinds.NO_ANSWERS, Place(export.name), values))
+        thin.insert(0, Problem(kinds.NO_ANSWERS, Place(tables[0].name), values))
     if thin:
         raise ProblemsError(thin)
     return coded
@@ -198,9 +201,12 @@ def _store_and_publish(job: _Job, store: Store, coded: Coded, recovered: bool) -
         discard(frame.root)
         raise
     folders = publish(frame.root, sorted(releases))
-    if coded.outside:
-        values = {"value": str(coded.outside)}
-        notes.append(Problem(kinds.ARRIVED_ELSEWHERE, Place("export"), values))
+    left_out = (
+        (kinds.ARRIVED_ELSEWHERE, coded.outside),
+        (imports.DRAFTS, coded.drafts),
+        (imports.CONTRADICTED, coded.contradicted),
+    )
+    notes += [Problem(kind, Place("export"), {"value": str(count)}) for kind, count in left_out if count]
     return PrepareResult(tuple(folders), path, tuple(notes), recovered)
 
 

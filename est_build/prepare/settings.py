@@ -11,8 +11,9 @@ from est_build.load.area import Area
 from est_build.load.csv_file import Row, letter, read_csv
 from est_build.load.frame import Frame, municipality_problem, read_record
 from est_build.load.span import Span
+from est_build.prepare.folding import fold
 from est_build.prepare.guard import refuse_git, refuse_published
-from est_build.prepare.words import build_words, fold, mapping_problems
+from est_build.prepare.words import build_words, mapping_problems
 from est_build.problems import Place, Problem, ProblemsError, nearest
 from est_build.problems import catalogue as base
 from est_build.problems import catalogue_steps as kinds
@@ -54,13 +55,24 @@ def load_settings(path: Path, frame: Frame) -> Settings:
     if survey is None or tree is None:
         raise ProblemsError(problems)
     problems += mapping_problems(build_words(frame, survey), survey, tree)
-    if len(set(survey.kolumner.values())) != len(survey.kolumner):
+    headings = [one for several in survey.kolumner.values() for one in several]
+    if len(set(headings)) != len(headings):
         problems.append(Problem(base.VALUE_REPEATED, tree.place(("kolumner",)), {"key": "kolumner"}))
-    register = register_path(path, survey)
+    members, more = read_members(register_path(path, survey), frame)
+    problems += more
+    if problems:
+        raise ProblemsError(problems)
+    return Settings(survey, members)
+
+
+def read_members(register: Path, frame: Frame) -> tuple[tuple[Member, ...], list[Problem]]:
+    """The member register, with all faults in it.
+
+    Raises :class:`ProblemsError` if it lies where others could read it.
+    """
     refuse_git(register, "Medlemsregistret")
     refuse_published(register, frame.root, "Medlemsregistret")
-    rows, more = read_csv(register, register.name, Member)
-    problems += more
+    rows, problems = read_csv(register, register.name, Member)
     small = {a.id: a.municipality for a in frame.areas if a.level == "omrade"}
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -71,9 +83,7 @@ def load_settings(path: Path, frame: Frame) -> Settings:
             values = {"first": str(seen[key]), "key": f"{member.organisation}, {member.kommun}"}
             problems.append(Problem(base.ROW_REPEATED, Place(register.name, row.line), values))
         seen.setdefault(key, row.line)
-    if problems:
-        raise ProblemsError(problems)
-    return Settings(survey, tuple(row.value for row in rows))
+    return tuple(row.value for row in rows), problems
 
 
 def _member_problems(row: Row[Member], name: str, frame: Frame, small: Mapping[str, str]) -> list[Problem]:

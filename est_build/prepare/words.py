@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from est_build.load.codebook import CodeBook
 from est_build.load.frame import Frame
 from est_build.load.tree import Tree
+from est_build.prepare.codes import area_words, code_words, town_code, whole_words
+from est_build.prepare.folding import fold
 from est_build.problems import Kind, Problem, nearest
 from est_build.problems import catalogue as base
 from est_build.problems import catalogue_steps as steps
@@ -31,14 +32,11 @@ DAYPARTS = {
     "kväll": "kvall",
     "natt": "natt",
 }
+MOST_PARTS = 20
+"""Separators that a label may hold: somebody's own words in such a cell must not take for ever."""
 LISTS = {"kategori": "kategorier", "sektor": "sektorer", "miljo": "miljoer"}
 """Columns whose words are codes of a list."""
 UNKNOWN = {"vet ej": "", "vet inte": "", "okänd": "", "okänt": "", "okand": ""}
-
-
-def fold(text: str) -> str:
-    """A word as it is looked up: whatever its case, its spaces and how its letters are composed."""
-    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,8 @@ class Words:
     """Look-ups from folded words to codes."""
 
     by_column: Mapping[str, Mapping[str, str]]
+    of_form: Mapping[str, Mapping[str, str]]
+    """What our own form calls a code: understood, but never suggested."""
     extra: Mapping[str, Mapping[str, str]]
     """From ``enkat.yml``: folded word -> id or label."""
     areas: Mapping[str, Mapping[str, str]]
@@ -65,9 +65,10 @@ class Words:
 
     def code(self, column: str, text: str) -> str | None:
         """The code of a word, or ``None``."""
-        known = self.by_column[column]
         mapped = self.mapped(column, text)
-        return known.get(fold(text if mapped is None else mapped))
+        word = fold(text if mapped is None else mapped)
+        found = self.by_column[column].get(word)
+        return self.of_form.get(column, {}).get(word) if found is None else found
 
     def is_nothing(self, text: str) -> bool:
         """True for a word that means: nothing to report."""
@@ -80,7 +81,7 @@ class Words:
         parts = text.split(separator)
         found, i = [], 0
         while i < len(parts):
-            for j in range(len(parts), i, -1):
+            for j in range(min(len(parts), i + MOST_PARTS), i, -1):
                 choice = separator.join(parts[i:j]).strip()
                 if j == i + 1 or self.is_nothing(choice) or self.code("kategori", choice) is not None:
                     found.append(choice)
@@ -97,7 +98,7 @@ def build_words(frame: Frame, survey: Survey, year: int | None = None) -> Words:
     """All look-ups for one instance and survey; with ``year``, only categories counted in it."""
     codes = frame.codes
     merged = (frame.protection if year is None else frame.rules_for(year)).sammanslagna
-    towns: dict[str, str] = {}
+    towns: dict[str, str] = {town_code(town): town.kod for town in frame.site.kommuner}
     for town in frame.site.kommuner:
         for word in (town.kod, town.id, town.namn, f"{town.namn} kommun", f"{town.namn}s kommun"):
             towns[fold(word)] = town.kod
@@ -109,19 +110,22 @@ def build_words(frame: Frame, survey: Survey, year: int | None = None) -> Words:
     for town in frame.site.kommuner:
         local = [a for a in frame.areas if a.municipality == town.kod]
         small = [a for a in local if a.level == "omrade"]
-        areas[town.kod] = {fold(word): merged.get(a.id, a.id) for a in small for word in (a.id, a.name)}
+        called = [(a, word) for a in small for word in (*area_words(a, town), a.id, a.name)]
+        areas[town.kod] = {fold(word): merged.get(a.id, a.id) for a, word in called}
         names[town.kod] = [a.name for a in small]
         top = {w for a in local if a.level == "kommun" for w in (a.id, a.name)}
-        whole[town.kod] = {fold(w) for w in top | {"hela kommunen", town.namn}}
+        whole[town.kod] = {fold(w) for w in (*top, *whole_words(town), "hela kommunen", town.namn)}
+    by_column = {
+        "kategori": _categories(codes, year),
+        "sektor": _labels(codes.lists["sektorer"].values()),
+        "miljo": {**_labels(codes.lists["miljoer"].values()), **UNKNOWN},
+        "kommun": towns,
+        "veckodag": {**WEEKDAYS, **{v: v for v in WEEKDAYS.values()}, **UNKNOWN},
+        "tid": parts,
+    }
     return Words(
-        by_column={
-            "kategori": _categories(codes, year),
-            "sektor": _labels(codes.lists["sektorer"].values()),
-            "miljo": {**_labels(codes.lists["miljoer"].values()), **UNKNOWN},
-            "kommun": towns,
-            "veckodag": {**WEEKDAYS, **{v: v for v in WEEKDAYS.values()}, **UNKNOWN},
-            "tid": parts,
-        },
+        by_column=by_column,
+        of_form=_of_form(codes, by_column),
         extra={
             column: {fold(word): code for word, code in table.items()}
             for column, table in survey.varden.items()
@@ -134,6 +138,16 @@ def build_words(frame: Frame, survey: Survey, year: int | None = None) -> Words:
         time_codes=frozenset(c.id for c in times),
         nothing=frozenset(fold(word) for word in survey.inget),
     )
+
+
+def _of_form(codes: CodeBook, by_column: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Words of our own form for the codes that have a word of their own."""
+    found: dict[str, dict[str, str]] = {}
+    for column, name in {**LISTS, "tid": "tider"}.items():
+        known = by_column[column]
+        words = code_words(column, codes.lists[name].values(), codes)
+        found[column] = {word: known[fold(code)] for word, code in words.items() if fold(code) in known}
+    return found
 
 
 def _groups(codes: CodeBook, year: int | None) -> dict[str, str]:

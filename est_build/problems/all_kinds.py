@@ -11,6 +11,7 @@ from est_build.problems import (
     catalogue_audit,
     catalogue_desk,
     catalogue_guard,
+    catalogue_import,
     catalogue_links,
     catalogue_steps,
     catalogue_text,
@@ -23,6 +24,7 @@ _MODULES = (
     catalogue_steps,
     catalogue_text,
     catalogue_guard,
+    catalogue_import,
     catalogue_audit,
     catalogue_desk,
 )

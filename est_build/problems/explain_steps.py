@@ -169,6 +169,86 @@ _PRIVATE = {
         "git restore data/perioder/2026-v45-46/1286",
     ),
 }
+_IMPORT = {
+    "EST527": e(
+        "Exporten har iakttagelserna i en egen tabell. Den saknas, eller hör till en annan export.",
+        "The export has its observations in a table of their own, which is missing or of another export.",
+        "est-build prepare svar.csv …",
+        "est-build prepare svar.xlsx …",
+        why="tabellen med iakttagelser saknas",
+    ),
+    "EST528": e(
+        "Tabellen med iakttagelser hör till en annan export än tabellen med svar.",
+        "The table of observations is of another export than the table of answers.",
+        "svar-v45.csv iakttagelser-v43.csv",
+        "svar-v45.csv iakttagelser-v45.csv",
+        value="17",
+    ),
+    "EST529": e(
+        "Någon har räknat i kalkylbladet. Verktyget läser det som står i cellen, aldrig en formel.",
+        "Somebody has calculated in the sheet. Formulas are not worked out.",
+        '=B2&" skola"',
+        "Norrby skola",
+        column="organisation",
+    ),
+    "EST530": e(
+        "Kolumnen är ett svarsalternativ, och i den står bara om det är valt.",
+        "The column is a choice, and says only whether it was made.",
+        "kanske",
+        "Ja",
+        column="kategori",
+        value="kanske",
+    ),
+    "EST531": e(
+        "Två rubriker är angivna för samma fråga, men på raden har båda fått svar.",
+        "Two headings are given for one question, and both were answered.",
+        "kolumner: {kategori: [Händelse, Plats]}",
+        "kolumner: {kategori: Händelse, miljo: Plats}",
+        column="kategori",
+        value="Klotter",
+        other="Hållplats",
+    ),
+    "EST532": e(
+        "Verktyget exporterar också enkäter som någon har öppnat men inte skickat in.",
+        "The tool exports answers that were never sent in too.",
+        "(ingen tid i kolumnen submitdate)",
+        value="3",
+    ),
+    "EST533": e(
+        "Den som svarade ändrade sig. Det som står först gäller.",
+        "The respondent had second thoughts. The first question decides.",
+        "Inget att rapportera … Klotter",
+        value="2",
+    ),
+    "EST534": e(
+        "Formuläret frågar vilken organisation som svarar, och alternativen är medlemmarna.",
+        "The form asks which organisation is answering; the choices are the members.",
+        "medlemmar.csv (bara rubriken)",
+        value="medlemmar.csv",
+    ),
+    "EST535": e(
+        "Rubrikerna hör inte till något känt verktyg, och svaren liknar inte orden i våra listor.",
+        "The headings are of no known tool and the answers are unlike the code lists.",
+        "est-build prepare budget.xlsx --gissa",
+        "est-build prepare enkatsvar.xlsx --gissa",
+        why="inget verktyg och inga kända svar känns igen",
+    ),
+    "EST536": e(
+        "Den som svarar kan inte se skillnad på dem.",
+        "A respondent could not tell them apart.",
+        "Skola (två gånger i samma kommun)",
+        "Skola, norra",
+        value="Skola",
+    ),
+    "EST537": e(
+        "Ni har bytt enkätverktyg, eller så är det fel fil.",
+        "You have changed tools, or it is the wrong file.",
+        "est-build prepare results-survey.csv --enkat enkat-kobotoolbox.yml …",
+        "est-build prepare results-survey.csv --enkat enkat-limesurvey.yml …",
+        value="LimeSurvey",
+        expected="KoboToolbox",
+    ),
+}
 _BUILD = {
     "EST601": e(
         "Motorn som gör sidorna stannade.",
@@ -264,4 +344,4 @@ _DESK = {
         hint="Skriv kod och namn, till exempel 1286:Ystad.",
     ),
 }
-TEXTS = {**_PRIVATE, **_BUILD, **_DESK}
+TEXTS = {**_PRIVATE, **_IMPORT, **_BUILD, **_DESK}
