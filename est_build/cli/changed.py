@@ -51,5 +51,19 @@ def put_back(root: Path, base: str, names: Sequence[str], target: Path) -> str:
         # The settings of this machine (line endings, filters) are no part of what was committed.
         packed = git.run("-c", "core.autocrlf=false", "archive", "--format=tar", tree, "--", *there)
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(target, filter="data")
+            _unpack(archive, target)
     return fork
+
+
+def _unpack(archive: tarfile.TarFile, target: Path) -> None:
+    """Write the files of an archive; nothing but plain files, and none outside ``target``.
+
+    (The filters of ``tarfile`` are not there in the first Pythons of 3.11.)
+    """
+    for member in archive:
+        content = archive.extractfile(member) if member.isfile() else None
+        path = target / member.name
+        if content is None or not path.resolve().is_relative_to(target.resolve()):
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.read())

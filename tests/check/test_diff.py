@@ -378,3 +378,15 @@ def test_the_comment_and_the_file_have_a_budget() -> None:
     html = as_html(review)
     assert f"… och {3000 - report_html.CHANGES} till." in html
     assert len(html) < 8_000_000
+
+
+def test_a_link_that_was_committed_is_not_followed(changed: Path) -> None:
+    """What stands outside the repository is no part of the version before."""
+    git(changed, "switch", "-qc", "lank")
+    (changed / "content/hemlig.md").symlink_to("/etc/hostname")
+    git(changed, "add", ".")
+    git(changed, "commit", "-qm", "Länk")
+    (changed / "content/hemlig.md").unlink()
+    done = run("diff", "HEAD", "--root", str(changed))
+    assert done.exit_code == 0, done.output
+    assert "hemlig" not in done.stdout
