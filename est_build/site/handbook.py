@@ -38,8 +38,16 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "Det som verktyget skriver",
-        "De här filerna skriver `est-build prepare`. Ändra aldrig i dem för hand. Då säger bygget nej.",
-        ("rad-rapporter", "rad-deltagande", "intyg", "rad-verkligheter", "rad-bekraftade-rutor"),
+        "De här filerna skriver `est-build prepare` och `est-build liggare`. Ändra aldrig i dem för hand. "
+        "Då säger bygget nej.",
+        (
+            "rad-rapporter",
+            "rad-deltagande",
+            "intyg",
+            "rad-verkligheter",
+            "rad-bekraftade-rutor",
+            "rad-liggare",
+        ),
     ),
     (
         "Det som är privat",

@@ -153,7 +153,7 @@ def published_to(someone: Coordinator, instance: Path, without: str) -> None:
     shutil.rmtree(seed / "data/perioder" / without)
     for name in (".gitignore", ".gitattributes"):
         shutil.copy(ROOT / name, seed / name)
-    for name in (".github", "scheman"):
+    for name in (".github", ".vscode", "mallar", "scheman"):
         shutil.copytree(ROOT / name, seed / name)
     here, someone.place = someone.place, seed
     someone.git("init", "--quiet", "--initial-branch", "main")

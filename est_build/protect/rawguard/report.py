@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from est_build.problems import Place, Problem
 from est_build.protect.rawguard.finding import Finding, Said
 
-INCIDENT = "”Något fel har publicerats” i handboken (content/handbok/fel-publicerat.md)"
+INCIDENT = "”Om något känsligt ändå har hamnat här” i CONTRIBUTING.md"
 """Where the steps stand when answers have been spread."""
 
 _STAGED = Said(
