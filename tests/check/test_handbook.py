@@ -24,7 +24,7 @@ from est_build.load.csv_file import read_csv
 from est_build.load.frame import read_record
 from est_build.pages.inserted import inserted
 from est_build.pages.written import written_pages
-from est_build.prepare.coding import REQUIRED
+from est_build.prepare.columns import REQUIRED
 from est_build.problems import Problem, ProblemsError
 from est_build.schema.survey import CANONICAL_COLUMNS, Member, Survey
 from est_build.site.handbook import GROUPS
@@ -103,7 +103,13 @@ def test_what_a_sentence_calls_a_command_or_an_option_is_one(page: str) -> None:
 
 
 def test_a_command_that_is_not_is_found() -> None:
-    for words in (["diffa"], ["check", "--allt"], ["prepare", "x.csv"], ["new", "rattelse"], ["new", "bil"]):
+    for words in (
+        ["diffa"],
+        ["check", "--allt"],
+        ["prepare", "x.csv", "--perioden", "y"],
+        ["new", "rattelse"],
+        ["new", "bil"],
+    ):
         with pytest.raises((click.ClickException, AssertionError)):
             parsed(words)
 

@@ -70,6 +70,7 @@ TEXTS = {
     "site.Site": "namn kortnamn beskrivning bas_url utgivare",
     "tables.AssessmentRow": "text",
     "tables.WorldRow": "verklighet",
+    "tables.LedgerRow": "adress sha256",
 }
 """The allow-list: every field of the published files that may hold words. No answer of the survey is here.
 
