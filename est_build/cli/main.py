@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from est_build import __version__
+from est_build.cli.archive import arkivera
 from est_build.cli.audit import audit
 from est_build.cli.check import check
 from est_build.cli.console import (
@@ -53,6 +54,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+main.add_command(arkivera)
 main.add_command(audit)
 main.add_command(check)
 main.add_command(fix)
