@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import click
 
-from est_build.desk.commands import Command, Option
+from est_build.desk.commands import Command, Option, Paragraph
 
 _EVERYWHERE = frozenset({"--lang", "--help"})
 """Options that say the same of every command."""
+_AS_IT_IS = "\b"
+_COLUMNS = re.compile(r" {2,}")
 
 
 def described(top: click.Command, name: str = "est-build") -> Iterator[Command]:
@@ -36,4 +39,13 @@ def _told(command: click.Command, context: click.Context) -> Command:
         for param in command.get_params(context)
         if not _EVERYWHERE & {*param.opts} and (record := param.get_help_record(context)) and record[1]
     ]
-    return Command(context.command_path, usage, " ".join((command.help or "").split()), tuple(options))
+    text = tuple(map(_paragraph, (command.help or "").strip().split("\n\n")))
+    return Command(context.command_path, usage, text, tuple(options))
+
+
+def _paragraph(text: str) -> Paragraph:
+    """Words, or a list that click is told to leave as it is: two columns with blanks between them."""
+    if not text.startswith(_AS_IT_IS):
+        return Paragraph(" ".join(text.split()))
+    lines = text.removeprefix(_AS_IT_IS).strip().splitlines()
+    return Paragraph(rows=tuple(Option(*_COLUMNS.split(line.strip(), maxsplit=1)) for line in lines))

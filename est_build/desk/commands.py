@@ -22,10 +22,18 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option as the help shows it: ``--period TEXT``, and what it means."""
+    """An option as the help shows it: ``--period TEXT``, and what it means. Or another row of a list."""
 
     name: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A part of a help text: words, or a list of two columns."""
+
+    text: str = ""
+    rows: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Command:
 
     name: str
     usage: str
-    text: str
+    text: tuple[Paragraph, ...]
     options: tuple[Option, ...]
 
     @property
@@ -51,11 +59,19 @@ def commands() -> tuple[Command, ...]:
         Command(
             row["namn"],
             row["skrivs"],
-            row["gor"],
-            tuple(Option(name, meaning) for name, meaning in row["val"].items()),
+            tuple(_paragraph(part) for part in row["gor"]),
+            _options(row["val"]),
         )
         for row in yaml.load(text, Loader=yaml.BaseLoader)
     )
+
+
+def _paragraph(part: str | dict[str, str]) -> Paragraph:
+    return Paragraph(part) if isinstance(part, str) else Paragraph(rows=_options(part))
+
+
+def _options(rows: dict[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(name, meaning) for name, meaning in rows.items())
 
 
 def text_of(every: Iterable[Command]) -> str:
@@ -64,9 +80,13 @@ def text_of(every: Iterable[Command]) -> str:
         {
             "namn": one.name,
             "skrivs": one.usage,
-            "gor": one.text,
-            "val": {option.name: option.text for option in one.options},
+            "gor": [part.text or _named(part.rows) for part in one.text],
+            "val": _named(one.options),
         }
         for one in every
     ]
     return _HEAD + yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _named(rows: Iterable[Option]) -> dict[str, str]:
+    return {row.name: row.text for row in rows}
