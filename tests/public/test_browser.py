@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.public.browse import FOLD, WIDTH, Visit, Watch, browsing, served, settled
-from tests.public.conftest import TEMPLATES, BuiltSite
+from tests.public.browse import FOLD, WIDTH, Watch, browsing, served, settled
+from tests.public.conftest import BuiltSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -26,32 +26,6 @@ def browser(chromium_path: str) -> Iterator[Browser]:
     """Return a browser for what needs hands."""
     with browsing(chromium_path) as running:
         yield running
-
-
-# ---- every kind of page --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("address", TEMPLATES)
-def test_a_page_is_for_everybody(visits: dict[str, Visit], address: str) -> None:
-    """Axe: WCAG 2.0–2.2 A and AA and best practice, light and dark, 320 and 1280 px, all unfolded."""
-    assert visits[address].violations == []
-
-
-@pytest.mark.parametrize("address", TEMPLATES)
-def test_a_page_fits_a_phone(visits: dict[str, Visit], address: str) -> None:
-    assert visits[address].overflow == []
-
-
-def test_no_page_asks_anybody_else_for_anything(visits: dict[str, Visit]) -> None:
-    assert {a: v.elsewhere for a, v in visits.items() if v.elsewhere} == {}
-
-
-def test_no_page_keeps_anything_in_the_browser(visits: dict[str, Visit]) -> None:
-    assert {a: v.stored for a, v in visits.items() if v.stored} == {}
-
-
-def test_no_page_breaks_its_own_policy_or_complains(visits: dict[str, Visit]) -> None:
-    assert {a: v.faults for a, v in visits.items() if v.faults} == {}
 
 
 # ---- weight --------------------------------------------------------------------------------------

@@ -6,15 +6,14 @@ The visits are made once (``tests/public/browse.py``); ``test_browser.py`` reads
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.public import looking
-from tests.public.browse import AXE_SCRIPT, FOLD, Visit, axe, browsing, served
-from tests.public.conftest import TEMPLATES, BuiltSite
+from tests.public.browse import AXE_SCRIPT, FOLD, axe, browsing, served
+from tests.public.conftest import BuiltSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -39,28 +38,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 320, "height": 600})
     yield context.new_page()
     context.close()
-
-
-# ---- every kind of page --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "what", [f.name for f in fields(Visit) if f.name in {"unreviewed", "misnamed", "small", "lost"}]
-)
-@pytest.mark.parametrize("address", TEMPLATES)
-def test_a_page_of_every_kind(visits: dict[str, Visit], address: str, what: str) -> None:
-    """Nothing is left to a reviewer, misnamed (2.5.3), too small to hit (2.5.8) or lost when enlarged."""
-    assert getattr(visits[address], what) == []
-
-
-@pytest.mark.parametrize("address", TEMPLATES)
-def test_every_stop_has_a_ring_and_is_in_sight(visits: dict[str, Visit], address: str) -> None:
-    assert visits[address].unfocused == []
-
-
-def test_nothing_moves_or_jumps_on_any_page(visits: dict[str, Visit]) -> None:
-    """CLS 0, and no animation although nobody has asked for less movement."""
-    assert {a: v.moving for a, v in visits.items() if v.moving} == {}
 
 
 # ---- the questions can be answered with no -------------------------------------------------------
