@@ -123,7 +123,7 @@ EXPORT_GROUP = Kind(
     "EST525",
     "fel",
     "kategori: ”{value}” är en grupp. Ett svar ska säga vilken kategori i gruppen det gäller.",
-    "Låt enkäten fråga efter kategorin. Behövs ett svar för ”annat”? Lägg till en egen kategori i gruppen "
+    "Låt enkäten fråga efter kategorin. Behövs ett svar för annat? Lägg till en egen kategori i gruppen "
     "(egna_kategorier i kodlistor.yml). Peka sedan på den under varden: kategori i enkat.yml.",
     'kategori: "{value}" is a group. An answer must say which of its categories it is about.',
     "Let the form ask for the category. If you need an answer for other things, add a category of your "

@@ -188,7 +188,7 @@ _IMPORT = {
         "Någon har räknat i kalkylbladet. Verktyget läser det som står i cellen, aldrig en formel.",
         "Somebody has calculated in the sheet. Formulas are not worked out.",
         '=B2&" skola"',
-        "Norrby skola",
+        "Norra skolan",
         column="organisation",
     ),
     "EST530": e(

@@ -9,7 +9,6 @@ import datetime as dt
 import hashlib
 import io
 import mimetypes
-import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -59,7 +58,7 @@ def warc_file(site: Path, names: Iterable[str], home: str, date: dt.date) -> byt
         address = home + name.removesuffix("index.html")
         kind = _TYPES.get(Path(name).suffix) or mimetypes.types_map.get(Path(name).suffix)
         rows = [("Content-Type", kind or "application/octet-stream"), ("Content-Length", str(len(content)))]
-        own = uuid.uuid5(uuid.NAMESPACE_URL, f"{address} {hashlib.sha256(content).hexdigest()}")
+        own = _id(address.encode("utf-8") + b"\0" + content)
         record = writer.create_warc_record(
             address,
             "response",
@@ -69,3 +68,9 @@ def warc_file(site: Path, names: Iterable[str], home: str, date: dt.date) -> byt
         )
         writer.write_record(record)
     return out.getvalue()
+
+
+def _id(content: bytes) -> str:
+    """A record's id: a UUID whose bits are a digest of the content (version 8 of RFC 9562)."""
+    mark = hashlib.sha256(content).hexdigest()
+    return f"{mark[:8]}-{mark[8:12]}-8{mark[13:16]}-8{mark[17:20]}-{mark[20:32]}"

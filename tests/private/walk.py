@@ -107,9 +107,9 @@ INVENTED = re.compile(r"påhittad-[1-9]\d*")
 """How every row of such a file begins."""
 NO_COUNTS = {
     *("fran", "till", "svar_fran", "svar_till", "inbjudna"),
-    *("kommun", "ar", "tid", "spann", "publicering"),
+    *("kommun", "ar", "tid", "spann", "publicering", "rattelser"),
 }
-"""Columns with whole numbers: ends of intervals, those who were asked, codes and years."""
+"""Columns with whole numbers: ends of intervals, those who were asked, codes, years, corrections."""
 
 
 def world_faults(name: str, text: str) -> list[str]:

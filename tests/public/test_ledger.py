@@ -112,6 +112,7 @@ def test_what_is_gone_is_named(instance: Path) -> None:
     ):
         assert f"Adressen {address} finns inte längre" in done.stderr
     assert f"Texten på {ADDRESS} har ändrats" in done.stderr
+    assert "EST605" in done.stderr
     assert not (instance / "site").exists()
 
 

@@ -193,7 +193,7 @@ def _cells(row: Row, role: Role, words: Words) -> Said | None:
         if column in _NAMED:
             if not _NAMED[column](value, words):
                 return _WORD
-        elif column in _SHAPED and not (column == "text" and role in _GUIDANCE):
+        elif column in _SHAPED and not (column in {"text", "adress"} and role in _GUIDANCE):
             if not _SHAPED[column](value, words):
                 return _VALUE
         elif column not in _ENDS and (role not in _LISTS or len(value) > LONGEST_CELL):
