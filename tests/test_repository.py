@@ -258,3 +258,10 @@ def test_setup_says_in_swedish_that_python_is_too_old(
     assert "est-build behöver Python 3.11 eller nyare" in done.stderr
     assert expected in done.stderr
     assert not (copy / ".venv").exists()
+
+
+def test_no_merge_was_left_half_done() -> None:
+    """Marks of a conflict in any of our texts."""
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    left = [name for name, text in our_texts().items() if any(f"\n{mark}" in f"\n{text}" for mark in marks)]
+    assert left == []
