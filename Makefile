@@ -54,7 +54,7 @@ format: setup-test
 
 pytest: setup-test
 	@EST_CHROMIUM="$$($(BIN)/python scripts/find_chromium.py --install)" && export EST_CHROMIUM && \
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 # One after the other, also under `make -j`: the report ends with what pytest says.
 test: setup-test
