@@ -16,8 +16,7 @@ from est_build.pages.build import all_pages
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.written import written_pages
 from est_build.problems import Problem, ProblemsError
-from est_build.publish.downloads import downloads
-from est_build.publish.proofs import proof_files
+from est_build.publish.downloads import open_data
 
 FOLDERS = ("data", "content")
 SINGLE = "mkdocs.yml"
@@ -77,8 +76,7 @@ def _read(root: Path | None) -> tuple[Instance | None, tuple[Problem, ...]]:
 
 def _pages(instance: Instance) -> Iterable[Page | MarkdownPage]:
     public, data = published(instance), instance.frame.root
-    files, proofs = downloads(public, data), proof_files(public, data)
-    return all_pages(public, data.parent / "content", files, proofs)[0]
+    return all_pages(public, data.parent / "content", open_data(public, data))[0]
 
 
 def _told(file: str, told: set[str]) -> bool:

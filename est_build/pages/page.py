@@ -8,6 +8,17 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A file that says the same as a page, for programs (a ``link`` in the head)."""
+
+    rel: str
+    media: str
+    path: str
+    """Under the site: ``dcat.rdf``."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageHead:
     """What is known of a page before its body. ``path`` is ``""`` for the start page, else
     ``atgarder/2026-017/``.
@@ -31,6 +42,7 @@ class PageHead:
     translations: tuple[tuple[str, str], ...] = ()
     """Language and address of the same page in other languages; those pages name this one back."""
     searchable: bool = True
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from est_build.pages.finish import finisher
 from est_build.pages.styles import STYLE_ASSET, style_sheet
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
-from est_build.publish.downloads import downloads
-from est_build.publish.proofs import proof_files
+from est_build.publish.dcat import catalogue_files
+from est_build.publish.downloads import open_data
 from est_build.site.checks import check_site
 from est_build.site.engine import root_of, run_engine, write_config
 from est_build.site.extras import add_extras
@@ -60,9 +60,9 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
     refuse_texts(instance)
     public = published(instance)
     progress("Skriver sidorna")
-    files, proofs = downloads(public, root / "data"), proof_files(public, root / "data")
-    pages, assets = all_pages(public, root / "content", files, proofs)
-    fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
+    data = open_data(public, root / "data")
+    pages, assets = all_pages(public, root / "content", data)
+    fetched = {file.path: file.content for file in data.files} | catalogue_files(public, data)
     assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
     paths = stage(build, pages, assets, finisher(root / "content"))
     config = write_config(root, build, public)
