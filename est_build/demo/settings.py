@@ -31,6 +31,7 @@ utgivare: Exempel på samverkan mellan fem kommuner
 kontakt:
   funktion: Trygghetssamordningen
   epost: trygghet@trygghet.example # en funktionsbrevlåda, aldrig en persons adress
+  telefon: 040-628 04 00 # ett nummer som ingen har: det är avsatt för böcker och filmer
 
 # ja = varje sida och varje fil får märket "påhittade siffror".
 exempeldata: ja
@@ -58,6 +59,17 @@ _SITE_MUNICIPALITY = """\
 """
 
 _SITE_END = """\
+
+# Vad katalogen över öppna data (DCAT-AP-SE) behöver veta om utgivaren. Allt får utelämnas.
+# Exemplet har inget organisationsnummer, för varje riktigt nummer är någons. Skriv ert eget så här:
+#   organisationsnummer: tio siffror
+oppna_data:
+  utgivartyp: kommun
+  om_utgivaren: En påhittad samverkan mellan fem kommuner som finns.
+  postadress:
+    gata: Box 0
+    postnummer: 000 00
+    ort: Exempelstad
 
 # Var webbplatsen står, och hur länge serverns loggar sparas.
 drift:

@@ -208,6 +208,12 @@ def _site(plan: Plan) -> str:
     for town in plan.towns:
         lines += [f'  - kod: "{town.code}"', f"    namn: {_quoted(town.name)}", f"    id: {town.id}",
                   f"    kontakt: {plan.email}"]  # fmt: skip
+    lines += [
+        "# För katalogen över öppna data. Ta bort # och fyll i, så hittar dataportal.se er.",
+        "# oppna_data:",
+        "#   organisationsnummer: tio siffror",
+        "#   om_utgivaren: vilka ni är, i en mening",
+    ]
     return "\n".join(lines) + "\n"
 
 

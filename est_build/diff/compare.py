@@ -17,8 +17,7 @@ from est_build.pages.context import Context
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.written import written_pages
 from est_build.problems import Problem, ProblemsError
-from est_build.publish.downloads import downloads
-from est_build.publish.proofs import proof_files
+from est_build.publish.downloads import open_data
 
 FOLDERS = ("data", "content")
 SINGLE = "mkdocs.yml"
@@ -76,8 +75,8 @@ def _read(root: Path | None) -> tuple[Instance | None, tuple[Problem, ...]]:
 
 def _pages(instance: Instance) -> Iterable[Page | MarkdownPage]:
     public, data = published(instance), instance.frame.root
-    files, proofs = downloads(public, data), proof_files(public, data)
-    return all_pages(Context(public), data.parent / "content", files, proofs)[0]
+    data_files = open_data(public, data)
+    return all_pages(Context(public), data.parent / "content", data_files)[0]
 
 
 def _told(file: str, told: set[str]) -> bool:

@@ -25,6 +25,7 @@ _OWN: dict[str, Kind] = {
 _OWN_WORDS = {
     "grans_mellan_steg": "gränsen måste vara ett jämnt antal steg på stegen",
     "polis_saknas": "polis måste stå kvar bland kända källor",
+    "organisationsnummer": "kontrollsiffran stämmer inte; skriv om numret, tio siffror",
 }
 _BY_TYPE: dict[str, Kind] = {
     "missing": kinds.KEY_MISSING,
@@ -61,6 +62,12 @@ _HINTS = {
     r"^\d{2}(?:\d{2})?$": "Skriv kommunens kod med fyra siffror, till exempel 1286.",
     r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "Skriv en funktionsadress, till exempel trygghet@kommunen.se.",
     r"^[^\n]*$": "Skriv på en rad.",
+    r"^https?://[^\s<>\"{}|^`\\]+$": "Skriv en hel adress som börjar med http:// eller https://.",
+    r"^[0-9]{6}-?[0-9]{4}$": "Skriv tio siffror, med eller utan bindestreck före de fyra sista.",
+    r"^[0-9]{3} ?[0-9]{2}$": "Skriv fem siffror, till exempel 271 80.",
+    r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$": (
+        "Skriv 32 tecken 0–9 och a–f i fem grupper med bindestreck."
+    ),
 }
 # The contract may write a digit as [0-9]: the same hints.
 _HINTS |= {pattern.replace(r"\d", "[0-9]"): hint for pattern, hint in _HINTS.items()}

@@ -38,19 +38,10 @@ from est_build.pages.links import Link, anchor, listed, listed_labels
 from est_build.pages.loop import linked, links_of, meeting_of, told
 from est_build.schema.action import Action, FollowUp, Protocol
 from est_build.schema.issue import Cause, Issue
+from est_build.schema.opendata import tables as published_tables
 
-NEXT = {
-    "fortsatt": "Fortsätta som nu",
-    "justera": "Justera",
-    "avsluta": "Avsluta",
-    "utoka": "Utöka",
-}
-SIDE_EFFECTS = {
-    "inga_sedda": "Nej, inte som vi har sett",
-    "flyttat": "Ja, till en annan plats",
-    "nytt_problem": "Ett nytt problem syntes",
-    "vet_inte": "Vet inte",
-}
+NEXT = dict(published_tables.NEXT)
+SIDE_EFFECTS = dict(published_tables.SIDE_EFFECTS)
 
 
 def action_story(context: Context, action: Action) -> Markup:

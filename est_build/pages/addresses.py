@@ -31,6 +31,8 @@ GLOSSARY = "/metod/ord/"
 CHANGES = "/andringar/"
 CORRECTIONS = "/rattelser/"
 OPEN_DATA = "/oppna-data/"
+EDITIONS = "/oppna-data/utgavor/"
+JOINT_EDITIONS = "/oppna-data/utgavor/gemensamt/"
 JOIN = "/delta/"
 ABOUT = "/om/"
 ABOUT_EST = "/om/est/"
@@ -145,3 +147,13 @@ def year(span: str) -> str:
 def plan(town: str) -> str:
     """What the law asks of a municipality (its id): ``/plan/ystad/``."""
     return f"{PLANS}{town}/"
+
+
+def dataset(name: str) -> str:
+    """A dataset of the open data: ``/oppna-data/rapporter/``."""
+    return f"{OPEN_DATA}{name}/"
+
+
+def editions(town: str) -> str:
+    """All that a municipality (its id) has published, edition by edition."""
+    return f"{EDITIONS}{town}/"

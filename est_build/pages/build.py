@@ -14,7 +14,9 @@ from est_build.pages.categories import category_pages
 from est_build.pages.changes import change_pages
 from est_build.pages.context import Context
 from est_build.pages.corrections import corrections_page
+from est_build.pages.datafiles import OpenData
 from est_build.pages.development import development_page
+from est_build.pages.editions import edition_pages
 from est_build.pages.evaluations import evaluation_pages
 from est_build.pages.faults import faults_pages
 from est_build.pages.filled import filled
@@ -23,13 +25,14 @@ from est_build.pages.glossary import glossary_pages
 from est_build.pages.inserted import Pieces
 from est_build.pages.issues import issue_pages
 from est_build.pages.map_page import map_page
-from est_build.pages.opendata import DataFile, FileSet, data_page
+from est_build.pages.opendata import data_pages
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.period import period_pages
 from est_build.pages.pictures import pictures
 from est_build.pages.plain import in_other_words, plain_pages
 from est_build.pages.plan import plan_pages
 from est_build.pages.protection import protection_page
+from est_build.pages.provenance import sourced
 from est_build.pages.quality import quality_pages
 from est_build.pages.register import register_pages
 from est_build.pages.report_file import report_files
@@ -69,11 +72,7 @@ _BUILDERS: tuple[Callable[[Context], list[Page]], ...] = (
 
 
 def all_pages(
-    context: Context,
-    content: Path,
-    files: list[DataFile],
-    proofs: FileSet,
-    pieces: Pieces | None = None,
+    context: Context, content: Path, data: OpenData, pieces: Pieces | None = None
 ) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
     """Every page, and the assets that some of them need (path under the site -> bytes).
 
@@ -81,9 +80,10 @@ def all_pages(
     """
     map_, assets = map_page(context)
     pages: list[Page | MarkdownPage] = [page for build in _BUILDERS for page in build(context)]
-    pages += [map_, development_page(context), data_page(context, files, proofs)]
+    pages += [map_, development_page(context), *data_pages(context, data), *edition_pages(context, data)]
     pages += [protection_page(context), corrections_page(context)]
     # A page that is made from data stands in the place of a hand-written one with the same address.
     taken = {page.path for page in pages}
     pages += [page for page in filled(context, written_pages(content, pieces)) if page.path not in taken]
+    pages = [sourced(context.published, page) for page in pages]
     return in_other_words(context, pages), {**assets, **report_files(context), **pictures(content)}

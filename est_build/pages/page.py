@@ -9,6 +9,17 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A file that says the same as a page, for programs (a ``link`` in the head)."""
+
+    rel: str
+    media: str
+    path: str
+    """Under the site: ``dcat.rdf``."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageHead:
     """What is known of a page before its body. ``path`` is ``""`` for the start page, else
     ``atgarder/2026-017/``.
@@ -34,6 +45,7 @@ class PageHead:
     searchable: bool = True
     feed: tuple[str, str] | None = None
     """Title and address of the feed that tells the same, beside that of the whole site."""
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,14 +31,10 @@ from est_build.model.span import Span, date_range, day
 from est_build.pages import addresses
 from est_build.pages.context import ActionCard, Context, Link, anchor
 from est_build.schema.action import Action
+from est_build.schema.opendata.tables import LEVELS as LEVEL_WORDS
 from est_build.schema.picture import Change, SituationPicture
 
-LEVELS = {
-    "normalt": "Normalt",
-    "okad": "Ökad uppmärksamhet",
-    "sarskilda": "Särskilda insatser",
-    "ej_bedomt": "Ej bedömt",
-}
+LEVELS = dict(LEVEL_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,33 @@ OPEN: Final[tuple[tuple[str, str], ...]] = (
     ("Access-Control-Allow-Origin", "*"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 )
-"""In the place of the above for ``/data/``: open data may be read from anybody's page."""
+"""In the place of the above for open data, which may be read from anybody's page."""
+
+OPEN_PATHS: Final = ("data/*", "datasets/*", "dcat.rdf", "dcat.ttl")
+"""Where open data stand, under the root."""
+
+CATALOGUES: Final = {
+    "datasets/dcat": "application/rdf+xml",
+    "dcat.rdf": "application/rdf+xml",
+    "dcat.ttl": "text/turtle; charset=utf-8",
+}
+"""The type of files that a server cannot tell from the name; the national catalogue asks for it."""
+
+KINDS: Final = {
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "ttl": "text/turtle",
+    "txt": "text/plain",
+}
+"""Ending -> type, of all that stands among the open data."""
 
 TEXTS: Final = (
     *("text/calendar", "text/css", "text/csv", "text/plain", "text/xml", "application/javascript"),
     *("application/json", "application/geo+json", "application/xml"),
+    *("application/ld+json", "application/rdf+xml", "text/turtle"),
 )
 """Types beside HTML that a server must say are UTF-8: a table from ``/data/`` has å, ä and ö and no head."""
 
@@ -47,7 +69,7 @@ letters, whose elements hold their styles."""
 
 
 def open_headers() -> tuple[tuple[str, str], ...]:
-    """All headers of ``/data/``."""
+    """All headers of open data."""
     changed = {name for name, _ in OPEN}
     return (*(row for row in HEADERS if row[0] not in changed), *OPEN)
 
@@ -60,12 +82,10 @@ def report_headers() -> tuple[tuple[str, str], ...]:
 
 def netlify() -> str:
     """``_headers``: read by several hosts of static sites. Later rules are added, so each names all paths."""
-    blocks = (
-        ("/*", HEADERS),
-        ("/data/*", _changes(open_headers())),
-        ("/lage/*/rapport.html", _changes(report_headers())),
-        ("/aterkoppling/*", _changes(report_headers())),
-    )
+    blocks = [("/*", HEADERS)]
+    blocks += [(f"/{path}", _changes(open_headers())) for path in OPEN_PATHS]
+    blocks += [(f"/{path}", (("Content-Type", kind),)) for path, kind in CATALOGUES.items()]
+    blocks += [(path, _changes(report_headers())) for path in ("/lage/*/rapport.html", "/aterkoppling/*")]
     parts = []
     for path, rows in blocks:
         lines = [path]
@@ -81,14 +101,18 @@ def apache(root: str = "/") -> str:
     """``.htaccess``: read by Apache with ``mod_headers``. ``root`` is the path of the site's root."""
     lines = ["# Sidhuvuden, skrivna av est-build.", "<IfModule mod_headers.c>"]
     lines += [f'Header always set {name} "{value}"' for name, value in HEADERS]
-    condition = f"%{{REQUEST_URI}} =~ m#^{root}data/#"
+    paths = "|".join(path.replace(".", "\\.").removesuffix("*") for path in OPEN_PATHS)
+    condition = f"%{{REQUEST_URI}} =~ m#^{root}({paths})#"
     lines += [
         f'Header always set {name} "{value}" "expr={condition}"' for name, value in _changes(open_headers())
     ]
     lines += ['<FilesMatch "^(rapport|brev)\\.html$">']
     lines += [f'Header always set {name} "{value}"' for name, value in _changes(report_headers())]
-    lines += ["</FilesMatch>", "</IfModule>", f"ErrorDocument 404 {root}404.html", "Options -Indexes"]
-    lines += ["AddDefaultCharset utf-8", "AddCharset utf-8 .css .csv .geojson .ics .js .json .txt .xml"]
+    lines += ["</FilesMatch>", "</IfModule>"]
+    lines += ['<FilesMatch "^dcat$">', f"ForceType {CATALOGUES['datasets/dcat']}", "</FilesMatch>"]
+    lines += ["<IfModule mod_mime.c>", *(f"AddType {kind} .{name}" for name, kind in KINDS.items())]
+    lines += ["AddCharset utf-8 .css .csv .geojson .ics .js .json .jsonld .rdf .ttl .txt .xml", "</IfModule>"]
+    lines += [f"ErrorDocument 404 {root}404.html", "Options -Indexes", "AddDefaultCharset utf-8"]
     return "\n".join(lines) + "\n"
 
 
@@ -98,7 +122,12 @@ def nginx(root: str = "/") -> str:
     lines += ["# nginx ärver inga huvuden till ett block som har egna. Därför står alla i varje block."]
     lines += ["charset utf-8;", f"charset_types {' '.join(TEXTS)};"]
     lines += [f"error_page 404 {root}404.html;", f"location {root} {{", *_add(HEADERS), "}"]
-    lines += [f"location {root}data/ {{", *_add(open_headers()), "}"]
+    types = [f"        {kind} {name};" for name, kind in KINDS.items()]
+    lines += [f"location {root}data/ {{", "    types {", *types, "    }", *_add(open_headers()), "}"]
+    for path, kind in CATALOGUES.items():
+        kind = kind.partition(";")[0]
+        lines += [f"location = {root}{path} {{", "    types { }", f"    default_type {kind};"]
+        lines += [*_add(open_headers()), "}"]
     lines += [f"location ~ ^{root}lage/[^/]+/rapport\\.html$ {{", *_add(report_headers()), "}"]
     lines += [f"location {root}aterkoppling/ {{", *_add(report_headers()), "}"]
     return "\n".join(lines) + "\n"
@@ -110,7 +139,8 @@ def caddy(root: str = "/") -> str:
     lines += [
         "# Caddy tar det smalaste blocket först, och det vidaste skriver över. Därför utesluter de varandra."
     ]
-    data, report = f"{root}data/*", f"{root}lage/*/rapport.html {root}aterkoppling/*"
+    data = " ".join(f"{root}{path}" for path in OPEN_PATHS)
+    report = f"{root}lage/*/rapport.html {root}aterkoppling/*"
     for name, paths, rows in (
         ("est", f"not path {data} {report}", HEADERS),
         ("est_data", f"path {data}", open_headers()),
@@ -118,6 +148,12 @@ def caddy(root: str = "/") -> str:
     ):
         lines += [f"@{name} {paths}", f"header @{name} {{"]
         lines += [*(f"\t{key} `{value}`" for key, value in rows), "}"]
+    xml = " ".join(f"{root}{path}" for path, kind in CATALOGUES.items() if "xml" in kind)
+    for name, paths, kind in (
+        ("est_rdf", xml, CATALOGUES["dcat.rdf"]),
+        ("est_turtle", f"{root}dcat.ttl {root}data/*.ttl", CATALOGUES["dcat.ttl"]),
+    ):
+        lines += [f"@{name} path {paths}", f"header @{name} Content-Type `{kind}`"]
     lines += ["handle_errors {", f"\trewrite * {root}404.html", "\tfile_server", "}"]
     return "\n".join(lines) + "\n"
 

@@ -13,27 +13,12 @@ from pathlib import Path
 
 from est_build.model.proof import Proof
 from est_build.model.published import Published
-from est_build.pages.opendata import DataFile, FileSet
+from est_build.pages.datafiles import DataFile, FileSet
 from est_build.pages.protection import attestation_file, worlds_file
-from est_build.protect.files import ATTESTATION, CONFIRMED, INVENTED, WORLDS
+from est_build.protect.files import ATTESTATION, CONFIRMED, WORLDS
 from est_build.protect.inventory import FOLDERS
-from est_build.schema.tables import WORLD_COLUMNS
+from est_build.schema.opendata import tables
 
-CONFIRMED_NAME = "bekraftade-rutor.csv"
-"""Name under ``/data/`` of the confirmed boxes of all releases."""
-CONFIRMED_TEXT = (
-    "Rutor som inte visas, men som alla kan räkna ut att något finns i. De klarar regel 2 på sidan "
-    "Så skyddas människor."
-)
-_MEANINGS = (
-    "påhittad och ett nummer: vilken av filens verkligheter raden hör till",
-    "Perioden, eller kvartalet eller året för miljö och tid",
-    "Områdets id; tomt betyder någonstans i kommunen",
-    "Kategorins id",
-    "Miljöns id, eller tomt",
-    "Tid på dygnet och i veckan, eller tomt",
-    "Påhittat antal. Inget av det är rapporterat",
-)
 _TEXT = (
     "Till varje granskning hör en fil med påhittade verkligheter och ett intyg. De visar att ingen kan räkna "
     "ut att något finns i en dold ruta.",
@@ -48,9 +33,7 @@ def proof_files(published: Published, data: Path) -> FileSet:
     found = tuple(
         file for proof in published.proofs for file in _files(proof, names[proof.municipality], data)
     )
-    columns = tuple(zip(WORLD_COLUMNS, _MEANINGS, strict=True))
-    title = "Bevis: påhittade verkligheter och intyg"
-    return FileSet(title, _TEXT, "Kolumner i filerna med påhittade verkligheter", columns, found)
+    return FileSet("Bevis: påhittade verkligheter och intyg", _TEXT, tables.WORLDS, found)
 
 
 def _files(proof: Proof, town: str, data: Path) -> Iterator[DataFile]:
@@ -58,9 +41,8 @@ def _files(proof: Proof, town: str, data: Path) -> Iterator[DataFile]:
     worlds = (folder / WORLDS).read_bytes()
     when = f"{town}, {proof.span.label}" + (f", {proof.year}" if proof.span.kind == "period" else "")
     rows = worlds.count(b"\n") - 1
-    yield DataFile(worlds_file(proof), f"Påhittade verkligheter, {when}", INVENTED, worlds, rows, ())
-    attestation = (folder / ATTESTATION).read_bytes()
-    yield DataFile(attestation_file(proof), f"Intyg, {when}", "", attestation, 0, ())
+    yield DataFile(worlds_file(proof), f"Påhittade verkligheter, {when}", worlds, rows)
+    yield DataFile(attestation_file(proof), f"Intyg, {when}", (folder / ATTESTATION).read_bytes())
 
 
 def confirmed_rows(published: Published, data: Path) -> Iterator[tuple[str, ...]]:

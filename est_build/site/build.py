@@ -17,12 +17,12 @@ from est_build.pages.pictures import KINDS as PICTURES
 from est_build.pages.styles import STYLE_ASSET, style_sheet
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
-from est_build.publish.downloads import downloads
+from est_build.publish.dcat import catalogue_files
+from est_build.publish.downloads import open_data
 from est_build.publish.feeds import feed_files
 from est_build.publish.ical import calendar_files
 from est_build.publish.ledger import NARROWED, ledger_problems, missing, read_ledger, rows_of
 from est_build.publish.letter import letter_files
-from est_build.publish.proofs import proof_files
 from est_build.schema.tables import LedgerRow
 from est_build.site.checks import check_site
 from est_build.site.engine import root_of, run_engine, write_config
@@ -101,10 +101,9 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
 
 def everything(root: Path, public: Published) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
     """Every page, and every other file by its path under the site."""
-    files, proofs = downloads(public, root / "data"), proof_files(public, root / "data")
-    context = Context(public)
-    pages, assets = all_pages(context, root / "content", files, proofs, pieces())
-    fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
+    data, context = open_data(public, root / "data"), Context(public)
+    pages, assets = all_pages(context, root / "content", data, pieces())
+    fetched = {file.path: file.content for file in data.files} | catalogue_files(public, data)
     assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
     assets |= {**feed_files(context), **calendar_files(context), **letter_files(context)}
     return pages, assets

@@ -95,6 +95,10 @@ def _front_matter(page: Page | MarkdownPage) -> str:
         values["stil"] = list(page.styles)
     if page.canonical is not None:
         values["kanonisk"] = page.canonical
+    if page.related:
+        values["relaterat"] = [
+            {"rel": r.rel, "typ": r.media, "href": r.path, "titel": r.title} for r in page.related
+        ]
     if page.searchable:
         values["sok"] = _filters(page)
     if page.feed is not None:

@@ -107,9 +107,12 @@ INVENTED = re.compile(r"påhittad-[1-9]\d*")
 """How every row of such a file begins."""
 NO_COUNTS = {
     *("fran", "till", "svar_fran", "svar_till", "inbjudna"),
-    *("kommun", "ar", "tid", "spann", "publicering", "rattelser"),
+    *("kommun", "ar", "tid", "spann", "publicering", "rattelser", "nr", "folkmangd"),
 }
-"""Columns with whole numbers: ends of intervals, those who were asked, codes, years, corrections."""
+"""Columns with whole numbers: ends of intervals, those asked or living there, codes, years, corrections,
+an order."""
+OBSERVED = re.compile(r";e:antal n:(\S+);")
+"""The interval of an observation in a data cube."""
 
 
 def world_faults(name: str, text: str) -> list[str]:
@@ -126,7 +129,11 @@ def table_faults(name: str, text: str) -> list[str]:
     """A CSV: each pair of ends is a rung or empty, and no other column counts anything."""
     if WORLDS.fullmatch(name):
         return world_faults(name, text)
-    rows = list(csv.DictReader(io.StringIO(text)))
+    return row_faults(name, list(csv.DictReader(io.StringIO(text, newline=""))))
+
+
+def row_faults(name: str, rows: list[dict[str, str]]) -> list[str]:
+    """The rows of a table, whatever form it had."""
     pairs = [("fran", "till"), ("svar_fran", "svar_till")]
     faults = []
     for line, row in enumerate(rows, start=2):
@@ -147,6 +154,11 @@ def table_faults(name: str, text: str) -> list[str]:
 def json_faults(name: str, value: Any, key: str = "") -> list[str]:
     """Lists of two numbers or more under a name that means counts."""
     faults: list[str] = []
+    if isinstance(value, dict) and isinstance(value.get("kolumner"), list):
+        rows = [dict(zip(value["kolumner"], map(_as_csv, row), strict=True)) for row in value["rader"]]
+        return row_faults(name, rows)
+    if isinstance(value, dict) and {"fran", "till"} <= value.keys():
+        return row_faults(name, [{end: _as_csv(value[end]) for end in ("fran", "till")}])
     if isinstance(value, dict):
         for inner, content in value.items():
             faults += json_faults(name, content, inner if key != "celler" else key)
@@ -158,6 +170,20 @@ def json_faults(name: str, value: Any, key: str = "") -> list[str]:
             faults += json_faults(name, content, key)
     elif key in ("antal", "rapporter", "count") and isinstance(value, int | float):
         faults.append(f"{name}: {key}={value}")
+    return faults
+
+
+def _as_csv(value: Any) -> str:
+    return "" if value is None else " ".join(value) if isinstance(value, list) else str(value)
+
+
+def cube_faults(name: str, text: str) -> list[str]:
+    """A data cube: each observation has a rung or one of the two codes that stand for no number."""
+    faults = []
+    for interval in OBSERVED.findall(text):
+        low, _, high = interval.partition("-")
+        if interval not in {"c", "L"} and not (high and is_rung(int(low), int(high))):
+            faults.append(f"{name}: {interval}")
     return faults
 
 
@@ -276,6 +302,8 @@ def site_faults(root: Path, places: Iterable[str]) -> list[str]:
             faults += page_faults(name, content.decode("utf-8"), names)
         elif kind == "csv":
             faults += table_faults(name, content.decode("utf-8"))
-        elif kind in ("json", "geojson"):
+        elif kind in ("json", "geojson", "jsonld"):
             faults += json_faults(name, json.loads(content))
+        elif kind == "ttl":
+            faults += cube_faults(name, content.decode("utf-8"))
     return faults

@@ -12,14 +12,18 @@ import feedparser
 import pytest
 import yaml
 from icalendar import Calendar
+from rdflib import FOAF, SKOS, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
 
 from est_build.pages.styles import style_sheet
 from est_build.problems import ProblemsError
+from est_build.publish.serial import safe_cell
 from est_build.site.build import build_site
 from est_build.site.checks import LETTER
 from tests.public.browse import Watch, browsing, served, settled
 from tests.public.dom import Document, parse
 from tests.public.instances import copy, edit, write
+from tests.public.recount import rows
 
 EVIL = {
     "markup": "</script><img src=x onerror=alert(1)>",
@@ -178,8 +182,6 @@ def test_descriptions_hold_the_text_too(pages: dict[str, Document]) -> None:
 def test_the_files_to_fetch_hold_the_text_too(evil: Path) -> None:
     text = (evil / "site/data/omraden.geojson").read_text(encoding="utf-8")
     assert json.loads(text)["features"][0]["properties"]["namn"].endswith(SHORT)
-    from tests.public.recount import rows
-
     actions = rows(evil / "site/data/atgarder.csv")
     assert all(SHORT in row["titel"] for row in actions)
 
@@ -267,3 +269,19 @@ def test_hand_written_pages_may_show_mark_up_as_text(instance: Path) -> None:
     assert "<img src=x onerror=alert(1)>" in main.text()
     assert "{{ 7*7 }}" in main.text()
     assert not main.all("script", "img")
+
+
+def test_hostile_texts_break_no_file_of_open_data(evil: Path, pages: dict[str, Document]) -> None:
+    """Tables, JSON, RDF: what reads them gets the texts as they were written, and nothing else."""
+    site = evil / "site"
+    catalogue = Graph().parse(site / "dcat.rdf", format="xml")
+    assert isomorphic(catalogue, Graph().parse(site / "dcat.ttl"))
+    assert SHORT in {str(name) for name in catalogue.objects(None, FOAF.name)}
+    assert {type(node) for triple in catalogue for node in triple} == {URIRef, Literal}
+    for path in (site / "data").rglob("*.json*"):
+        json.loads(path.read_text(encoding="utf-8"))
+    cube = Graph().parse(site / "data/kub/struktur.ttl")
+    assert any(SHORT in str(label) for label in cube.objects(None, SKOS.prefLabel))
+    told = rows(site / "data/bedomningar.csv")
+    assert {row["text"] for row in told} >= {SHORT}
+    assert {row["text"] for row in rows(site / "data/atgardshistorik.csv")} <= {LONG, safe_cell(LONG), ""}

@@ -45,6 +45,22 @@ YAML = [
     Case(SITE, 'kod: "1286"', 'kod: §"1291"', "EST216", "1291"),
     Case(SITE, "epost: trygghet@trygghet.example", "epost: §trygghet", "EST211", "trygghet"),
     Case(SITE, 'format: "1"', "format: §2", "EST207", "2"),
+    Case(SITE, "utgivartyp: kommun", "utgivartyp: §kommunen", "EST207", "kommunen", "kommun"),
+    # A check digit that is wrong, a person's number, and a number with a digit too few.
+    Case(SITE, "  utgivartyp: kommun", "  organisationsnummer: §212000-1356", "EST218", "kontrollsiffran"),
+    Case(SITE, "  utgivartyp: kommun", '  organisationsnummer: §"8112189876"', "EST218", "tio siffror"),
+    Case(SITE, "  utgivartyp: kommun", "  organisationsnummer: §212000-135", "EST211", "212000-135"),
+    Case(SITE, "  utgivartyp: kommun", "  utgivar_id: §dataportal.se/x", "EST211", "dataportal.se/x"),
+    Case(SITE, "postnummer: 000 00", "postnummer: §1234", "EST211", "1234"),
+    Case(SITE, "  utgivartyp: kommun", "  uuid:\n    rapporter: §123", "EST211", "123"),
+    Case(
+        SITE,
+        "  utgivartyp: kommun",
+        "  uuid:\n    §raporter: 00000000-0000-4000-8000-000000000001",
+        "EST207",
+        "raporter",
+        "rapporter",
+    ),
     # skydd.yml
     Case(RULES, "rapporter: 5 #", "rapporter: §4 #", "EST206", "4"),
     Case(RULES, "rapporter: 5 #", "rapporter: §fem #", "EST205", "fem"),

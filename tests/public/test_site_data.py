@@ -13,16 +13,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from est_build.publish.downloads import downloads, safe_cell
+from est_build.publish.downloads import open_data
+from est_build.publish.serial import safe_cell
+from est_build.schema.opendata import datasets
 from tests.public.conftest import BuiltSite
-from tests.public.dom import tables
 from tests.public.instances import load
 from tests.public.recount import SPANS, Recount, rows
 
-TABLES = (
-    *("rapporter.csv", "deltagande.csv", "atgarder.csv", "kalender.csv", "kodlistor.csv"),
-    "bekraftade-rutor.csv",
-)
+TABLES = tuple(f"{name}.csv" for name in datasets.TABLES)
 
 
 @pytest.fixture(scope="module")
@@ -33,25 +31,6 @@ def counted(built: BuiltSite, repo_root: Path) -> Recount:
 
 def file(built: BuiltSite, name: str) -> list[dict[str, str]]:
     return rows(built.site / "data" / name)
-
-
-def test_the_files_are_those_that_the_page_names(built: BuiltSite) -> None:
-    page = built.page("/oppna-data/")
-    named = [n.attrs["href"].split("/data/", 1)[1] for n in page.root.all("a") if "download" in n.attrs]
-    folder = built.site / "data"
-    assert sorted(named) == sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-    for table in tables(page.root):
-        name = table.caption.removeprefix("Kolumner i ")
-        columns = [row[0] for row in table.rows]
-        if name == "filerna med påhittade verkligheter":
-            for path in folder.glob("bevis/pahittade-verkligheter-*.csv"):
-                assert path.read_text(encoding="utf-8").split("\n", 1)[0].split(",") == columns
-        elif name.endswith(".csv"):
-            assert columns == list(file(built, name)[0])
-        else:
-            collection = json.loads((built.site / "data" / name).read_text(encoding="utf-8"))
-            for feature in collection["features"]:
-                assert set(columns) == set(feature["properties"])
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -156,6 +135,34 @@ def test_actions_are_those_of_the_files(built: BuiltSite) -> None:
         assert row["effekt"] == (last["effekt"] if last else "")
 
 
+def test_history_and_follow_ups_are_those_of_the_files(built: BuiltSite) -> None:
+    history: dict[str, list[dict[str, str]]] = {}
+    for name, key in (("atgardshistorik.csv", "historik"), ("uppfoljningar.csv", "uppfoljningar")):
+        for row in file(built, name):
+            history.setdefault(f"{row['atgard']}/{key}", []).append(row)
+    for path in (built.root / "data/atgarder").glob("*.yml"):
+        record: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for key in ("historik", "uppfoljningar"):
+            wanted = record.get(key) or []
+            found = history.pop(f"{path.stem}/{key}", [])
+            assert [row["nr"] for row in found] == [str(n) for n in range(1, len(wanted) + 1)]
+            for row, event in zip(found, wanted, strict=True):
+                for column in set(row) & {"datum", "status", "text", "effekt", "hur", "slutsats", "lardom"}:
+                    assert row[column] == str(event.get(column) or "").strip(), (path.stem, column)
+    assert history == {}
+
+
+def test_assessments_are_those_of_the_files(built: BuiltSite) -> None:
+    wanted = [
+        {"tid": path.parent.name, **row}
+        for path in sorted((built.root / "data/perioder").glob("*/bedomning.csv"))
+        for row in rows(path)
+    ]
+    found = [{k: row[k] for k in ("tid", "omrade", "niva", "text")} for row in file(built, "bedomningar.csv")]
+    assert found == wanted
+    assert len(found) > 500
+
+
 def test_the_calendar_is_the_calendar(built: BuiltSite, counted: Recount) -> None:
     found = [{k: v for k, v in row.items() if k != "exempel"} for row in file(built, "kalender.csv")]
     assert found == counted.calendar
@@ -175,6 +182,12 @@ def test_every_code_in_the_files_stands_in_the_code_lists(built: BuiltSite) -> N
         assert row["miljo"] in codes["miljoer"] | {""}
         assert row["tidsblock"] in codes["tider"] | {""}
     assert {r["sektor"] for r in file(built, "deltagande.csv")} <= codes["sektorer"] | {"alla"}
+    for row in file(built, "atgardshistorik.csv"):
+        assert row["status"] in codes["statusar"]
+    for row in file(built, "uppfoljningar.csv"):
+        assert row["genomforande"] in codes["genomforande"]
+        assert row["effekt"] in codes["effekter"]
+    assert {row["omrade"] for row in file(built, "bedomningar.csv")} <= ids
     for row in file(built, "atgarder.csv"):
         assert row["status"] in codes["statusar"]
         assert row["typ"] in codes["atgardstyper"]
@@ -199,19 +212,16 @@ def test_the_outlines_are_geojson(built: BuiltSite) -> None:
                     assert (round(x, 5), round(y, 5)) == (x, y)
 
 
-def test_sizes_and_rows_on_the_page_are_those_of_the_files(built: BuiltSite) -> None:
-    text = built.page("/oppna-data/").root.one("main").text()
-    for name in TABLES:
-        count = f"{len(file(built, name)):,}".replace(",", "\u202f")
-        assert f"{count} rader" in text, name
-
-
 # ---- spreadsheets ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+46", "-5", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"])
 def test_a_text_is_never_a_formula(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
+
+
+def test_an_empty_cell_stays_empty() -> None:
+    assert safe_cell("") == ""
 
 
 @given(st.text())
@@ -227,9 +237,11 @@ def test_an_instance_that_is_no_example_says_so(data: Path) -> None:
     published, problems = load(data)
     assert problems == ()
     assert published is not None
-    for download in downloads(published, data):
-        text = download.content.decode("utf-8")
-        if download.name.endswith(".csv"):
-            assert {row["exempel"] for row in csv.DictReader(io.StringIO(text))} == {"nej"}
-        else:
+    made = open_data(published, data)
+    for file in (*(f for one in made.sets for f in one.files), *(f for e in made.editions for f in e.files)):
+        text = file.content.decode("utf-8")
+        if file.form == "CSV":
+            assert {row["exempel"] for row in csv.DictReader(io.StringIO(text, newline=""))} == {"nej"}
+        elif file.form == "GeoJSON":
             assert '"exempel":"nej"' in text
+    assert "Exempel:" not in next(f for f in made.folders if f.name == "datapackage.json").content.decode()

@@ -152,9 +152,9 @@ def test_the_statement_of_accessibility_is_linked_from_the_root(built: BuiltSite
 def test_what_the_search_may_find(built: BuiltSite) -> None:
     for address, page in built.every():
         main = page.root.one("main").attrs
-        # A choice among the actions is a list of what is found by itself.
-        narrowed = re.match(r"/atgarder/(?:status|kommun|ansvarig|sort)/", address) is not None
-        hidden = narrowed or address in {"/", "/sok/", "/sok/a-o/", "/404.html"}
+        # A choice among the actions is a list of what is found by itself; so are editions.
+        narrowed = re.match(r"/atgarder/(?:status|kommun|ansvarig|sort)/|/oppna-data/utgavor/.", address)
+        hidden = narrowed is not None or address in {"/", "/sok/", "/sok/a-o/", "/404.html"}
         assert ("data-sok" in main) == (not hidden), address
         if "data-sok" in main:
             assert re.match(r"slag:[^,:]+(?:, (?:plats|ar):[^,:]+)*$", main["data-sok"]), address

@@ -113,7 +113,8 @@ def rules_of(frame: Frame, texts: Texts, shown: Collection[tuple[int, int]]) -> 
     site = frame.site
     emails_ = {site.kontakt.epost, *(m.kontakt for m in site.kommuner)}
     emails_ |= {plan.samordning.epost for plan in texts.plans.values()}
-    numbers = [m.telefon for m in site.kommuner] + [p.samordning.telefon for p in texts.plans.values()]
+    numbers = [site.kontakt.telefon, *(m.telefon for m in site.kommuner)]
+    numbers += [plan.samordning.telefon for plan in texts.plans.values()]
     names = [area.name for area in frame.areas] + [m.namn for m in site.kommuner]
     names += [b.name for b in frame.background] + [w.name for w in frame.waters]
     names += [site.namn, site.kortnamn, site.utgivare, site.kontakt.funktion]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.public.checkers import karta, kunskap, lage, omraden, slingan
+from tests.public.checkers import karta, kunskap, lage, omraden, oppnadata, slingan
 from tests.public.checkers.base import INTERVAL, Check
 from tests.public.dom import Table
 
-MODULES = (lage, slingan, omraden, karta, kunskap)
+MODULES = (lage, slingan, omraden, karta, kunskap, oppnadata)
 TEMPLATES = tuple(address for module in MODULES for address in module.TEMPLATES)
 FIXED = tuple(address for module in MODULES for address in module.FIXED)
 FAMILIES = tuple(pattern for module in MODULES for pattern in module.FAMILIES)

@@ -9,7 +9,10 @@ import re
 import pytest
 
 from est_build.publish.headers import (
+    CATALOGUES,
     HEADERS,
+    KINDS,
+    OPEN_PATHS,
     TEXTS,
     apache,
     caddy,
@@ -23,77 +26,122 @@ from est_build.publish.security_txt import security_txt
 from tests.public.conftest import BuiltSite
 
 PATHS = {
-    "": HEADERS,
-    "data/": open_headers(),
+    "om/": HEADERS,
+    **dict.fromkeys(("data/x.csv", "data/kub/x.ttl", *CATALOGUES), open_headers()),
     "lage/x/rapport.html": report_headers(),
     "aterkoppling/x/y/brev.html": report_headers(),
 }
 Sent = dict[str, dict[str, str]]
+TYPE = "Content-Type"
 
 
-def of_netlify(text: str) -> Sent:
+def fits(pattern: str, path: str) -> bool:
+    """A path of a host's rule: a star stands for anything."""
+    return re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), path) is not None
+
+
+def of_netlify(text: str, root: str = "/") -> Sent:
     """Rules are added to those above; ``!`` takes one away first."""
-    parts = [block.splitlines()[1:] for block in text.split("\n\n")]
-    sent = []
-    for block in parts:
-        rows = dict(sent[0]) if sent else {}
-        for line in block:
-            if line.startswith("  ! "):
-                rows.pop(line.removeprefix("  ! "), None)
-            else:
-                name, _, value = line.strip().partition(": ")
-                assert name not in rows, "a header would be sent twice"
-                rows[name] = value
-        sent.append(rows)
-    return dict(zip(PATHS, sent, strict=True))
+    sent: Sent = {}
+    for path in PATHS:
+        rows: dict[str, str] = {}
+        for block in text.split("\n\n"):
+            rule, *lines = block.strip().splitlines()
+            for line in lines if fits(rule, f"/{path}") else ():
+                if line.startswith("  ! "):
+                    rows.pop(line.removeprefix("  ! "), None)
+                else:
+                    name, _, value = line.strip().partition(": ")
+                    assert name not in rows, "a header would be sent twice"
+                    rows[name] = value
+        sent[path] = rows
+    return sent
 
 
-def of_apache(text: str) -> Sent:
+def of_apache(text: str, root: str = "/") -> Sent:
     """What comes later takes the place of what came before, where its condition holds."""
-    start, _, inside = text.partition('<FilesMatch "^(rapport|brev)\\.html$">')
-    row = re.compile(r'^Header always set (\S+) "([^"]*)"( "expr=[^"]*/data/#")?$', re.MULTILINE)
-    plain = {name: value for name, value, condition in row.findall(start) if not condition}
-    data = plain | {name: value for name, value, condition in row.findall(start) if condition}
-    report = plain | {name: value for name, value, _ in row.findall(inside)}
-    return dict(zip(PATHS, (plain, data, report, report), strict=True))
+    sent: Sent = {}
+    types = dict(reversed(pair.split()) for pair in re.findall(r"^AddType (.+)$", text, re.MULTILINE))
+    for path in PATHS:
+        rows, here = {}, True
+        for line in text.splitlines():
+            if found := re.fullmatch(r'<FilesMatch "(.+)">', line):
+                here = re.search(found[1], path.rpartition("/")[2]) is not None
+            elif line == "</FilesMatch>":
+                here = True
+            elif found := re.fullmatch(r'Header always set (\S+) "([^"]*)"(?: "expr=.*m#(.+)#")?', line):
+                if here and (not found[3] or re.search(found[3], f"{root}{path}")):
+                    rows[found[1]] = found[2]
+            elif line.startswith("ForceType ") and here:
+                rows[TYPE] = line.split()[1]
+        sent[path] = rows | ({TYPE: types[kind]} if (kind := f".{path.rpartition('.')[2]}") in types else {})
+    return sent
 
 
-def of_nginx(text: str) -> Sent:
-    """A block has its own headers only: one that names any inherits none."""
-    blocks = re.findall(r"^location [^{]+\{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL)
-    found = [dict(re.findall(r'add_header (\S+) "([^"]*)" always;', block)) for block in blocks]
-    return dict(zip(PATHS, found, strict=True))
+def of_nginx(text: str, root: str = "/") -> Sent:
+    """A block has its own headers only: one that names any inherits none. The narrowest block is taken."""
+    blocks = re.findall(r"^location (= |~ )?(\S+) \{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL)
+    sent: Sent = {}
+    for path in PATHS:
+        whole = f"{root}{path}"
+        exact = [inside for sign, where, inside in blocks if sign == "= " and where == whole]
+        patterns = [inside for sign, where, inside in blocks if sign == "~ " and re.search(where, whole)]
+        plain = [(where, inside) for sign, where, inside in blocks if not sign and whole.startswith(where)]
+        inside = (exact or patterns or [max(plain, key=lambda p: len(p[0]))[1]])[0]
+        rows = dict(re.findall(r'add_header (\S+) "([^"]*)" always;', inside))
+        types = {name: kind for kind, name in re.findall(r"^ {8}(\S+) (\w+);$", inside, re.MULTILINE)}
+        kind = re.findall(r"default_type (\S+);", inside) or [types.get(path.rpartition(".")[2], "")]
+        sent[path] = rows | ({TYPE: kind[0]} if kind[0] else {})
+    return sent
 
 
-def of_caddy(text: str) -> Sent:
-    """Which block goes last depends on its matcher: no two may be for the same address."""
+def of_caddy(text: str, root: str = "/") -> Sent:
+    """Which block goes last depends on its matcher: no two may set the same header of an address."""
     matchers = dict(re.findall(r"^@(\w+) (.+)$", text, re.MULTILINE))
-    blocks = dict(re.findall(r"^header @(\w+) \{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL))
     assert not re.search(r"^header [^@]", text, re.MULTILINE)
-    data, report = (matchers[name].removeprefix("path ") for name in ("est_data", "est_rapport"))
-    assert matchers["est"] == f"not path {data} {report}"
-    assert [path.partition("*")[0].rstrip("/").rpartition("/")[2] for path in report.split()] == [
-        "lage",
-        "aterkoppling",
-    ]
-    found = [dict(re.findall(r"^\t(\S+) `([^`]*)`$", blocks[name], re.MULTILINE)) for name in matchers]
-    return dict(zip(PATHS, (*found, found[-1]), strict=True))
+    blocks = re.findall(r"^header @(\w+) \{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL)
+    lines = re.findall(r"^header @(\w+) (\S+) `([^`]*)`$", text, re.MULTILINE)
+    sent: Sent = {}
+    for path in PATHS:
+        rows: dict[str, str] = {}
+        found = [(name, pair) for name, inside in blocks for pair in re.findall(r"\t(\S+) `([^`]*)`", inside)]
+        for name, (key, value) in [*found, *((n, (k, v)) for n, k, v in lines)]:
+            rule = matchers[name]
+            inside = any(fits(p, f"{root}{path}") for p in rule.removeprefix("not ").split()[1:])
+            if inside != rule.startswith("not "):
+                assert key not in rows, (path, key)
+                rows[key] = value
+        sent[path] = rows
+    return sent
 
 
 @pytest.mark.parametrize("root", ["/", "/a/"])
 def test_all_servers_send_the_same_headers(root: str) -> None:
     wanted = {path: dict(rows) for path, rows in PATHS.items()}
-    assert of_netlify(netlify()) == wanted
-    assert of_apache(apache(root)) == wanted
-    assert of_nginx(nginx(root)) == wanted
-    assert of_caddy(caddy(root)) == wanted
+    for found in (
+        of_netlify(netlify()),
+        of_apache(apache(root), root),
+        of_nginx(nginx(root), root),
+        of_caddy(caddy(root), root),
+    ):
+        types = {path: rows.pop(TYPE, "") for path, rows in found.items()}
+        assert found == wanted
+        # Hosts know a turtle by its name; nobody can know what has none.
+        for path, kind in CATALOGUES.items():
+            assert types[path].partition(";")[0] == kind.partition(";")[0], path
     for text in (apache(root), nginx(root), caddy(root)):
-        assert f"{root}data/" in text
+        assert f"{root}data/" in text or f"{root}(data/" in text
 
 
 def test_open_data_may_be_read_by_everybody_and_nothing_else() -> None:
     shared = {path for path, rows in PATHS.items() if dict(rows).get("Access-Control-Allow-Origin")}
-    assert shared == {"data/"}
+    assert shared == {"data/x.csv", "data/kub/x.ttl", *CATALOGUES}
+    assert all(any(fits(pattern, path) for pattern in OPEN_PATHS) for path in shared)
+
+
+def test_every_kind_of_open_data_has_a_type(built: BuiltSite) -> None:
+    found = {p.suffix.removeprefix(".") for p in (built.site / "data").rglob("*") if p.is_file()}
+    assert found <= set(KINDS)
 
 
 def test_the_kinds_of_the_sites_files_are_said_to_be_utf_8(built: BuiltSite) -> None:
@@ -102,7 +150,8 @@ def test_the_kinds_of_the_sites_files_are_said_to_be_utf_8(built: BuiltSite) -> 
     texts = kinds - {".png", ".svg", ".html", ".htaccess"}
     told = re.findall(r"^AddCharset utf-8 (.+)$", apache(), re.MULTILINE)[0].split()
     assert texts <= set(told), texts
-    known = {".ics": "text/calendar", ".js": "application/javascript", ".geojson": "application/geo+json"}
+    known = {".ics": "text/calendar", ".js": "application/javascript"}
+    known |= {f".{name}": kind for name, kind in KINDS.items()}
     types = {known.get(kind) or mimetypes.types_map[kind] for kind in texts}
     assert types <= set(TEXTS), types
     assert f"charset_types {' '.join(TEXTS)};" in nginx()

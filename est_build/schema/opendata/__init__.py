@@ -1,0 +1,1 @@
+"""What the published files say: one description, from which every other description is made."""
