@@ -52,6 +52,7 @@ class Lines:
         self._read: dict[tuple[str, str | None], tuple[Observed | None, ...]] = {}
         self._sums: dict[tuple[tuple[str, ...], str | None], tuple[Observed | None, ...]] = {}
         self._breaks: dict[tuple[str, str | None], tuple[tuple[dt.date, int], ...]] = {}
+        self._members: dict[str, tuple[Area, ...]] = {}
         self._towns = published.municipalities
         self._small = published.small_areas()
 
@@ -72,8 +73,10 @@ class Lines:
 
     def members(self, span: Span) -> tuple[Area, ...]:
         """The municipalities whose figures the region's sum in ``span`` is made of."""
-        published = self._published
-        return tuple(a for a in self._towns if published.collected(span, a.municipality))
+        if span.id not in self._members:
+            collected = self._published.collected
+            self._members[span.id] = tuple(a for a in self._towns if collected(span, a.municipality))
+        return self._members[span.id]
 
     def now(self, series: SeriesId, span: Span) -> Observed | None:
         """The series in ``span``; ``None`` if nobody was asked."""

@@ -98,20 +98,35 @@ def _step(count: int, mean: float, ratio: float) -> float:
     return (mean / (ratio - 1) + count) / (count + 1) * (1 - 1 / ratio)
 
 
+# The steps of the two sums are written out: all verdicts of a site take them more than a million times.
 def _sum_up(count: int, mean: float, ratio: float) -> float:
     total, term = 0.0, _mass(count, mean, ratio)
+    if ratio <= POISSON:
+        while term > _NEGLIGIBLE * total:
+            total += term
+            count += 1
+            term *= mean / count
+        return min(1.0, total)
+    size, q = mean / (ratio - 1), 1 - 1 / ratio
     while term > _NEGLIGIBLE * total:
         total += term
-        term *= _step(count, mean, ratio)
+        term *= (size + count) / (count + 1) * q
         count += 1
     return min(1.0, total)
 
 
 def _sum_down(count: int, mean: float, ratio: float) -> float:
     total, term = 0.0, _mass(count, mean, ratio)
+    if ratio <= POISSON:
+        while term > _NEGLIGIBLE * total and count >= 0:
+            total += term
+            term /= mean / max(count, 1)
+            count -= 1
+        return min(1.0, total)
+    size, q = mean / (ratio - 1), 1 - 1 / ratio
     while term > _NEGLIGIBLE * total and count >= 0:
         total += term
         count -= 1
         if count >= 0:
-            term /= _step(count, mean, ratio)
+            term /= (size + count) / (count + 1) * q
     return min(1.0, total)

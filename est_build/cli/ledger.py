@@ -37,6 +37,7 @@ def write_ledger(root: Path) -> int:
     """
     from est_build.desk.write import write_whole
     from est_build.model.published import load_instance, published, refuse_texts
+    from est_build.pages.context import Context
     from est_build.problems import ProblemsError
     from est_build.publish.ledger import FILE, ledger_file, ledger_problems, missing, read_ledger, rows_of
     from est_build.site.build import everything, kept_lists, lasting
@@ -45,7 +46,7 @@ def write_ledger(root: Path) -> int:
     refuse_texts(instance)
     public = published(instance)
     ledger, problems = read_ledger(root / "data")
-    pages, assets = everything(root, public)
+    pages, assets = everything(root, Context(public))
     now = rows_of(public, lasting([*pages, *kept_lists(ledger, pages)], assets))
     problems += ledger_problems(ledger, now)
     if problems:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from est_build.figures.measure import text_width
 
 Align = Literal["start", "middle", "end"]
+Point = tuple[float, float]
 _CELL: Final = 48.0
 _SHORTER: Final = 1.6
 """What it costs to leave out the second line."""
@@ -94,54 +96,72 @@ class Label:
 
 
 class _Grid:
-    """Boxes, circles and points by the squares that they touch: only near ones are compared."""
+    """Boxes, circles and points by the squares that they touch: only near ones are compared.
 
-    def __init__(self) -> None:
-        self._boxes: dict[tuple[int, int], list[Box]] = {}
+    A map asks tens of thousands of times, so the comparisons are written out here instead of called.
+    """
+
+    def __init__(self, points: Mapping[tuple[int, int], Sequence[Point]]) -> None:
+        self._boxes: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
         self._circles: dict[tuple[int, int], list[tuple[float, float, float, str]]] = {}
-        self._points: dict[tuple[int, int], list[tuple[float, float]]] = {}
+        self._points = points
 
     def add_box(self, box: Box) -> None:
-        for key in _squares(box):
-            self._boxes.setdefault(key, []).append(box)
+        for key in _squares(box.x0, box.y0, box.x1, box.y1):
+            self._boxes.setdefault(key, []).append((box.x0, box.y0, box.x1, box.y1))
 
     def add_circle(self, x: float, y: float, r: float, owner: str) -> None:
-        for key in _squares(Box(x - r, y - r, x + r, y + r)):
+        for key in _squares(x - r, y - r, x + r, y + r):
             self._circles.setdefault(key, []).append((x, y, r, owner))
-
-    def add_point(self, x: float, y: float) -> None:
-        self._points.setdefault((math.floor(x / _CELL), math.floor(y / _CELL)), []).append((x, y))
 
     def free(self, box: Box, owner: str = "") -> bool:
         """True when nothing but the owner's own circle is in the way."""
-        for key in _squares(box):
-            if any(box.meets(other) for other in self._boxes.get(key, ())):
-                return False
-            for x, y, r, name in self._circles.get(key, ()):
-                if name != owner and box.meets_circle(x, y, r):
+        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+        for key in _squares(x0, y0, x1, y1):
+            for left, top, right, bottom in self._boxes.get(key, ()):
+                if x0 < right and left < x1 and y0 < bottom and top < y1:
                     return False
+            for x, y, r, name in self._circles.get(key, ()):
+                if name != owner:
+                    # How far the centre is outside the box, in each direction.
+                    dx = x0 - x if x < x0 else x - x1 if x > x1 else 0.0
+                    dy = y0 - y if y < y0 else y - y1 if y > y1 else 0.0
+                    if dx * dx + dy * dy < r * r:
+                        return False
         return True
 
     def unease(self, box: Box, owner: str, near: float) -> float:
         """How badly a free place is read: symbols that the name could be taken for, and borders."""
-        wide = Box(box.x0 - near, box.y0 - near, box.x1 + near, box.y1 + near)
-        others: set[tuple[float, float, float]] = set()
+        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+        wide = Box(x0 - near, y0 - near, x1 + near, y1 + near)
+        others: dict[tuple[float, float, float], None] = {}
         crossed = 0
-        for key in _squares(wide):
-            others.update(
-                (x, y, r)
-                for x, y, r, name in self._circles.get(key, ())
-                if name != owner and wide.meets_circle(x, y, r)
-            )
-            crossed += sum(box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in self._points.get(key, ()))
-        nearness = sum(1 - box.distance(x, y, r) / near for x, y, r in others)
+        for key in _squares(wide.x0, wide.y0, wide.x1, wide.y1):
+            for x, y, r, name in self._circles.get(key, ()):
+                if name != owner and wide.meets_circle(x, y, r):
+                    others[x, y, r] = None
+            for x, y in self._points.get(key, ()):
+                if x0 < x < x1 and y0 < y < y1:
+                    crossed += 1
+        nearness = math.fsum(1 - box.distance(x, y, r) / near for x, y, r in others)
         return 2.2 * nearness + 0.12 * min(crossed, 12)
 
 
-def _squares(box: Box) -> list[tuple[int, int]]:
-    rows = range(math.floor(box.y0 / _CELL), math.floor(box.y1 / _CELL) + 1)
-    columns = range(math.floor(box.x0 / _CELL), math.floor(box.x1 / _CELL) + 1)
-    return [(column, row) for column in columns for row in rows]
+@lru_cache(maxsize=64)
+def _points(points: tuple[Point, ...]) -> Mapping[tuple[int, int], Sequence[Point]]:
+    """Points by the square that they stand in. All maps of a ground avoid the same ones."""
+    found: dict[tuple[int, int], list[Point]] = {}
+    for x, y in points:
+        found.setdefault((math.floor(x / _CELL), math.floor(y / _CELL)), []).append((x, y))
+    return found
+
+
+def _squares(x0: float, y0: float, x1: float, y1: float) -> list[tuple[int, int]]:
+    left, right = int(x0 // _CELL), int(x1 // _CELL)
+    top, bottom = int(y0 // _CELL), int(y1 // _CELL)
+    if left == right and top == bottom:
+        return [(left, top)]
+    return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
 
 
 def label_size(lines: Sequence[Line]) -> tuple[float, float]:
@@ -205,11 +225,9 @@ def _worth(labels: Mapping[str, Label], weights: Mapping[str, int]) -> tuple[int
 
 
 def _greedy(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
-    grid = _Grid()
+    grid = _Grid(_points(tuple(room.avoid)))
     for box in room.obstacles:
         grid.add_box(box)
-    for x, y in room.avoid:
-        grid.add_point(x, y)
     for symbol in symbols:
         grid.add_circle(symbol.x, symbol.y, symbol.r + room.unit, symbol.id)
     placed: dict[str, Label] = {}

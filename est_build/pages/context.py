@@ -21,6 +21,7 @@ from est_build.figures.phrases import finding, next_step, notes
 from est_build.figures.text import participation_sum_count, participation_sum_words
 from est_build.figures.thread import action_dots
 from est_build.model.area import Area
+from est_build.model.memo import Memo
 from est_build.model.published import Published
 from est_build.model.span import Span
 from est_build.pages import addresses
@@ -61,8 +62,10 @@ class ActionCard:
 class Context:
     """Published values and look-ups that every builder needs. Nothing in it changes."""
 
-    def __init__(self, published: Published) -> None:
+    def __init__(self, published: Published, memo: Memo | None = None) -> None:
+        """``memo``: where pieces that are slow to make may be remembered."""
         self.published = published
+        self.memo = memo or Memo()
 
     @cached_property
     def latest(self) -> Span:

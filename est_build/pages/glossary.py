@@ -15,7 +15,8 @@ from est_build.schema.glossary import Term
 
 MARK: Final = "ord"
 """Class of a link to an explanation: quieter than other links."""
-_TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_TAG = re.compile(r"(<svg\b.*?</svg>|<!--.*?-->|<[^>]*>)", re.DOTALL)
+# A picture is one piece: nothing in it is text, and half of a page is pictures.
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 PROSE: Final = frozenset({"p", "li", "dd"})
@@ -165,6 +166,8 @@ def _step(stack: list[tuple[str, bool, bool]], tag: str) -> None:
     if found is None:
         return
     name = found[1].lower()
+    if tag.endswith("</svg>"):
+        return
     if tag.startswith("</"):
         while stack and stack.pop()[0] != name:
             pass

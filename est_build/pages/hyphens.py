@@ -29,7 +29,8 @@ _TIGHT_CLASSES: Final = frozenset({"trad__namn", "trad__antal", "tradtabell"})
 _QUIET: Final = frozenset({"svg", "code", "pre", "script", "style", "textarea", "cite", "button"})
 _QUIET_CLASSES: Final = frozenset({"citera", "dold"})
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "col", "source"})
-_TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_TAG: Final = re.compile(r"(<svg\b.*?</svg>|<!--.*?-->|<[^>]*>)", re.DOTALL)
+# A picture is one piece: nothing in it is text, and half of a page is pictures.
 _NAME: Final = re.compile(r"</?([a-zA-Z][\w-]*)")
 _CLASS: Final = re.compile(r'\sclass="([^"]*)"')
 # Not a part of an address, a file or a number.
@@ -87,6 +88,8 @@ def _step(stack: list[_Open], tag: str) -> None:
     if found is None:
         return
     name = found[1].lower()
+    if tag.endswith("</svg>"):
+        return
     if tag.startswith("</"):
         while len(stack) > 1 and stack.pop().name != name:
             pass

@@ -24,11 +24,19 @@ _BY_CATEGORY: Final = re.compile(r"kategorier/([^/]+)/")
 
 def sourced(published: Published, page: Page | MarkdownPage) -> Page | MarkdownPage:
     """The page, with where its numbers are from if it has any of reports."""
-    rows = _rows(published, page.path)
-    if rows is None or not isinstance(page, Page):
+    if not isinstance(page, Page):
         return page
+    note = source_note(published, page.path)
+    return dataclasses.replace(page, html=page.html + note) if note else page
+
+
+def source_note(published: Published, path: str) -> Markup:
+    """What stands last on the page with this path; empty if it has no numbers of reports."""
+    rows = _rows(published, path)
+    if rows is None:
+        return Markup("")
     column, value, some = rows
-    note = Markup(
+    return Markup(
         '<div class="del del--tunn ej-tryck"><p class="liten" data-kalla="{}" data-rader="{}">'
         "Vill du kontrollera ett antal? Rapporterna står i "
         '<a href="{}">{}.csv</a>, på raderna där <code>{}</code> {} <code>{}</code>.</p></div>\n'
@@ -41,7 +49,6 @@ def sourced(published: Published, page: Page | MarkdownPage) -> Page | MarkdownP
         "börjar med" if some else "är",
         value,
     )
-    return dataclasses.replace(page, html=page.html + note)
 
 
 def _rows(published: Published, path: str) -> tuple[str, str, bool] | None:

@@ -13,6 +13,7 @@ from est_build.model.span import Span
 from est_build.pages import addresses
 from est_build.pages.context import Context, render
 from est_build.pages.period import period_html, summary_of
+from est_build.pages.provenance import source_note
 from est_build.pages.styles import style_sheet
 
 _FROM_ROOT = re.compile(r'(<a\s[^>]*?href=")/(?!/)([^"]*)"')
@@ -51,19 +52,19 @@ def report_files(context: Context) -> dict[str, bytes]:
 
 def _report(context: Context, span: Span) -> str:
     site = context.published.site
-    style = style_sheet()
+    style, path = style_sheet(), addresses.path(addresses.picture(span.id))
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     page = ReportFile(
         title=f"Läget {span.label}, {span.end.year}",
         summary=summary_of(context, span),
         site=site.namn,
         home=site.bas_url,
-        address=f"{site.bas_url}{addresses.path(addresses.picture(span.id))}",
+        address=f"{site.bas_url}{path}",
         example=site.exempeldata,
         style=Markup(style),
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
         "form-action 'none'",
-        body=period_html(context, span),
+        body=period_html(context, span) + source_note(context.published, path),
         credits=tuple(f"{c.vad}: {c.kalla} ({c.licens})" for c in site.kallor),
         licence="CC0 1.0" if site.licens_data == "CC0-1.0" else "CC BY 4.0",
     )

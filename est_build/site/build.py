@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from est_build.model.published import Published, load_instance, published, refuse_texts
+from est_build.model.published import load_instance, published, refuse_texts
 from est_build.pages.action_filters import empty_list
 from est_build.pages.build import all_pages
 from est_build.pages.context import Context
@@ -24,12 +24,14 @@ from est_build.publish.ical import calendar_files
 from est_build.publish.ledger import NARROWED, ledger_problems, missing, read_ledger, rows_of
 from est_build.publish.letter import letter_files
 from est_build.schema.tables import LedgerRow
+from est_build.site.cache import NAME, Cache
 from est_build.site.checks import check_site
-from est_build.site.engine import root_of, run_engine, write_config
+from est_build.site.engine import root_of, write_config
 from est_build.site.extras import add_extras
 from est_build.site.pieces import pieces
 from est_build.site.place import recover, refuse_foreign, swap_in
-from est_build.site.staging import stage
+from est_build.site.render import Workshop, render
+from est_build.site.staging import refuse_pages, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Built:
     site: Path | None
     behind: int = 0
     """Addresses that the ledger lacks; nought without a ledger."""
+    made: int = 0
+    """Pages that the engine had to make; the others were remembered."""
 
 
 def build_site(
@@ -72,36 +76,45 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
     refuse_texts(instance)
     public = published(instance)
     progress("Skriver sidorna")
-    pages, assets = everything(root, public)
-    ledger, problems = read_ledger(root / "data")
-    pages += kept_lists(ledger, pages)
-    now = rows_of(public, lasting(pages, assets))
-    problems += ledger_problems(ledger, now)
-    if problems:
-        raise ProblemsError(problems)
-    paths = stage(build, pages, assets, finisher(root / "content"))
-    behind = missing(ledger, now) if ledger else 0
-    config = write_config(root, build, public)
-    if only_stage:
-        return Built(len(paths), None, behind)
-    progress("Bygger sajten")
-    new = build / "site-ny"
+    cache = Cache(build / NAME)
     try:
+        context = Context(public, cache)
+        pages, assets = everything(root, context)
+        ledger, problems = read_ledger(root / "data")
+        pages += kept_lists(ledger, pages)
+        now = rows_of(public, lasting(pages, assets))
+        problems += ledger_problems(ledger, now)
+        if problems:
+            raise ProblemsError(problems)
+        refuse_pages(pages)
+        behind = missing(ledger, now) if ledger else 0
+        config, finish = write_config(root, build, public), finisher(root / "content")
+        if only_stage:
+            stage(build, pages, assets, finish)
+            return Built(len(pages), None, behind)
+        progress("Bygger sajten")
+        new = build / "site-ny"
         if new.exists():
             shutil.rmtree(new)
-        run_engine(config, new, public)
-        add_extras(new, public, paths)
-        progress("Granskar sajten")
-        check_site(new, paths, root_of(public.site.bas_url))
-        swap_in(new, out)
+        try:
+            made = render(Workshop(public, build, config, finish, cache, out), pages, assets, new)
+            paths = [page.path for page in pages]
+            add_extras(new, context, paths)
+            progress("Granskar sajten")
+            check_site(new, paths, root_of(public.site.bas_url), cache)
+            swap_in(new, out)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+        cache.save()
     finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return Built(len(paths), out, behind)
+        cache.close()
+    return Built(len(pages), out, behind, made)
 
 
-def everything(root: Path, public: Published) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
+def everything(root: Path, context: Context) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
     """Every page, and every other file by its path under the site."""
-    data, context = open_data(public, root / "data"), Context(public)
+    public = context.published
+    data = open_data(public, root / "data")
     pages, assets = all_pages(context, root / "content", data, pieces())
     fetched = {file.path: file.content for file in data.files} | catalogue_files(public, data)
     assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}

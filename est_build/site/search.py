@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
+from est_build.model.memo import Memo, digest
 from est_build.site.stem import stem
 
 INDEX: Final = "assets/sok.json"
@@ -24,7 +25,9 @@ WORD: Final = re.compile(r"[a-zà-öø-ÿ][a-zà-öø-ÿ0-9]*|\d{4}-\d{3}")
 _COMMON: Final = 0.6
 """A word that stands on a greater part of the pages than this tells nothing."""
 _TITLE, _HEAD, _BODY = 3, 2, 1
-_SKIP: Final = frozenset({"svg", "table", "script", "style", "nav"})
+_SKIP: Final = re.compile(r"<(svg|table|script|style|nav)\b.*?</\1>", re.DOTALL)
+"""Not read at all: most of a page's bytes stand in them."""
+_END: Final = "</main>"
 _VOID: Final = frozenset({"br", "img", "input", "link", "meta", "hr", "wbr", "area", "base", "col", "source"})
 
 ALIKE: Final[dict[str, str]] = {
@@ -71,9 +74,10 @@ class Found:
     """Stem -> where it weighs most: 3 title, 2 heading, 1 text."""
 
 
-def write_index(site: Path) -> int:
+def write_index(site: Path, memo: Memo | None = None) -> int:
     """Read every page that may be found and write the index. Returns the number of pages."""
-    found = [page for path in sorted(site.rglob("index.html")) if (page := _read(site, path)) is not None]
+    paths, memo = sorted(site.rglob("index.html")), memo or Memo()
+    found = [page for path in paths if (page := _read(site, path, memo)) is not None]
     (site / INDEX).parent.mkdir(parents=True, exist_ok=True)
     (site / INDEX).write_bytes(index(found).encode("utf-8"))
     return len(found)
@@ -121,9 +125,22 @@ def words_of(text: str) -> Iterator[str]:
     return (stem(match[0]) for match in WORD.finditer(text.replace("\u00ad", "").lower()))
 
 
-def _read(site: Path, path: Path) -> Found | None:
+def _read(site: Path, path: Path, memo: Memo) -> Found | None:
+    text = path.read_text(encoding="utf-8")
+    address = path.parent.relative_to(site).as_posix()
+    address = "" if address == "." else f"{address}/"
+    made = memo.text("sok", digest(address, text), lambda: json.dumps(_found(address, text)))
+    values = json.loads(made)
+    if values is None:
+        return None
+    title, description, kind, places, year, words = values
+    return Found(address, title, description, kind, tuple(places), year, words)
+
+
+def _found(address: str, text: str) -> tuple[object, ...] | None:
+    """The fields of :class:`Found`; ``None`` for a page that is not to be found."""
     reader = _Reader()
-    reader.feed(path.read_text(encoding="utf-8"))
+    reader.feed(_SKIP.sub("", text[: text.rfind(_END) + len(_END)]))
     reader.close()
     if reader.filters is None:
         return None
@@ -136,9 +153,7 @@ def _read(site: Path, path: Path) -> Found | None:
     for part in reader.filters.split(", "):
         name, _, value = part.partition(":")
         several[name].append(value)
-    address = path.parent.relative_to(site).as_posix()
-    return Found(
-        "" if address == "." else f"{address}/",
+    return (
         title,
         reader.description,
         "".join(several["slag"][:1]) or "Sida",
@@ -181,9 +196,9 @@ class _Reader(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] == "title" and "svg" not in self._open:
+        if self._open and self._open[-1] == "title":
             self.title += data
-        if "main" not in self._open or _SKIP.intersection(self._open):
+        if "main" not in self._open:
             return
         heading = any(tag in {"h1", "h2", "h3", "h4", "dt", "summary"} for tag in self._open)
         self.texts.append((_HEAD if heading else _BODY, data))

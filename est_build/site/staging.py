@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from est_build.model.memo import digest
 from est_build.pages.page import MarkdownPage, Page, PageHead
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
@@ -16,33 +17,44 @@ def _as_it_is(html: str, head: PageHead) -> str:
     return html
 
 
+def refuse_pages(pages: Iterable[Page | MarkdownPage]) -> None:
+    """Raise :class:`ProblemsError` (EST604) for two pages with one address, and for a page without return."""
+    pages, seen, problems = list(pages), set[str](), list[Problem]()
+    for page in pages:
+        if page.path in seen:
+            values = {"why": "två sidor har samma adress"}
+            problems.append(Problem(kinds.CHECK_FAILED, Place(f"/{page.path}"), values))
+        seen.add(page.path)
+    problems += _alone(pages)
+    if problems:
+        raise ProblemsError(problems)
+
+
+def page_key(page: Page | MarkdownPage) -> str:
+    """Digest of all that a page brings with it to the engine. What is alike for all pages is not in it."""
+    if isinstance(page, MarkdownPage):
+        parts = [part for item in sorted(page.parts.items()) for part in item]
+        return digest(page.path, page.language, _front_matter(page), "md", page.text, *map(str, parts))
+    return digest(page.path, page.language, _front_matter(page), "html", str(page.html))
+
+
 def stage(
     root: Path,
     pages: Iterable[Page | MarkdownPage],
     assets: Mapping[str, bytes],
     finish: Callable[[str, PageHead], str] = _as_it_is,
-) -> list[str]:
+) -> None:
     """Write pages and assets under ``root`` (``docs/`` and ``fragments/``); remove what is not theirs.
 
     Args:
         root: the folder of the staging tree.
-        pages: every page.
+        pages: the pages that the engine is to make.
         assets: path under the site -> bytes.
         finish: what is done to the ready HTML of each page before its links are made relative.
-
-    Returns the paths of the pages. Raises :class:`ProblemsError` (EST604) if two pages have one address,
-    or if a page has a translation that does not point back.
     """
-    pages = list(pages)
     wanted: dict[Path, bytes] = {}
-    paths: list[str] = []
-    problems: list[Problem] = []
     for page in pages:
         key = page.path.strip("/") or "index"
-        if page.path in paths:
-            values = {"why": "två sidor har samma adress"}
-            problems.append(Problem(kinds.CHECK_FAILED, Place(f"/{page.path}"), values))
-        paths.append(page.path)
         target = f"{key}/index.md" if page.path.strip("/") else "index.md"
         if isinstance(page, MarkdownPage):
             body = marked_markdown(relative_markdown(page.text, page.path), page.language)
@@ -56,11 +68,7 @@ def stage(
         wanted[root / "docs" / target] = (_front_matter(page) + body).encode("utf-8")
     for name, content in assets.items():
         wanted[root / "docs" / name] = content
-    problems += _alone(pages)
-    if problems:
-        raise ProblemsError(problems)
     _write(root, wanted)
-    return paths
 
 
 def _alone(pages: Iterable[Page | MarkdownPage]) -> list[Problem]:

@@ -107,7 +107,12 @@ _SHAPED: dict[str, Callable[[str, Words], bool]] = {
     ),
     "antal": _shaped(_WHOLE),
     # The ledger: addresses as the site makes them, not so long that anything else could be put in one.
-    "adress": _shaped(re.compile(r"/(?:[a-z0-9][a-z0-9_-]{0,60}/){0,5}(?:[a-z0-9_-]{1,60}\.[a-z]{2,7})?")),
+    "adress": _shaped(
+        re.compile(
+            r"/datasets/dcat|/(?:[a-z0-9][a-z0-9_-]{0,60}/){0,5}"
+            r"(?:[a-z0-9_-]{1,60}(?:\.(?:csv-metadata|csvw|schema|tabell))?\.[a-z]{2,7})?"
+        )
+    ),
     "sha256": _shaped(re.compile(r"(?:[0-9a-f]{64})?")),
     "rattelser": _shaped(re.compile(r"[0-9]{1,2}")),
 }

@@ -1,0 +1,104 @@
+"""From pages to a folder with a site: the engine makes what is new, the rest comes from memory.
+
+A page that is made of the same as last time (:func:`est_build.site.staging.page_key`, the engine's settings,
+the glossary, the program) has the same bytes, so the engine need not make it. A file that has the same bytes
+as in the last good site is that same file: it is linked, not written, and keeps its time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from est_build.model.memo import digest
+from est_build.model.published import Published
+from est_build.pages.finish import Finish
+from est_build.pages.page import MarkdownPage, Page
+from est_build.pages.pictures import KINDS as PICTURES
+from est_build.site.cache import Cache
+from est_build.site.engine import run_engine
+from est_build.site.staging import page_key, stage
+
+START = ""
+"""Path of the start page, which the engine always makes: its navigation names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where a site is made.
+
+    Args:
+        published: what the site is made of; the engine is told its date.
+        build: the folder of the staging tree.
+        config: the engine's settings (:func:`est_build.site.engine.write_config`).
+        finish: what is done last to the HTML of a page.
+        cache: what the last build remembers.
+        old: the last good site, which need not be there.
+    """
+
+    published: Published
+    build: Path
+    config: Path
+    finish: Finish
+    cache: Cache
+    old: Path
+
+
+def render(
+    shop: Workshop, pages: Sequence[Page | MarkdownPage], assets: Mapping[str, bytes], to: Path
+) -> int:
+    """Make the pages and the other files of a site in the new folder ``to``.
+
+    Returns how many pages the engine had to make. Raises :class:`est_build.problems.ProblemsError`.
+    """
+    alike = digest(shop.config.read_bytes(), shop.finish.key)
+    keys = {page.path: digest(alike, page_key(page)) for page in pages}
+    known = {path: shop.cache.get("sida", key) for path, key in keys.items()}
+    new = [page for page in pages if page.path == START or known[page.path] is None]
+    # Hand-written pages ask for pictures by where they stand beside the text.
+    pictures = {name: content for name, content in assets.items() if name.endswith(PICTURES)}
+    stage(shop.build, new, pictures, shop.finish)
+    made = shop.build / "motor"
+    run_engine(shop.config, made, shop.published)
+    for page in new:
+        html = (made / page.path / "index.html").read_text(encoding="utf-8")
+        shop.cache.put("sida", keys[page.path], html)
+        known[page.path] = html
+    to.mkdir(parents=True)
+    put = _Put(to, shop.old)
+    for path, text in known.items():
+        put.file(f"{path}index.html", (text or "").encode("utf-8"))
+    for name, content in assets.items():
+        put.file(name, content)
+    for file in sorted(made.rglob("*")):
+        name = file.relative_to(made).as_posix()
+        if file.is_file() and name not in put.done:
+            put.file(name, file.read_bytes())
+    shutil.rmtree(made)
+    return len(new)
+
+
+class _Put:
+    """Puts files in a new folder, as links to those of the old one that have the same bytes."""
+
+    def __init__(self, new: Path, old: Path) -> None:
+        self._new, self._old = new, old
+        self._folders = {""}
+        self.done: set[str] = set()
+
+    def file(self, name: str, content: bytes) -> None:
+        self.done.add(name)
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            (self._new / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        path, old = self._new / name, self._old / name
+        with contextlib.suppress(OSError):
+            if old.stat().st_size == len(content) and not old.is_symlink() and old.read_bytes() == content:
+                os.link(old, path)
+                return
+        path.write_bytes(content)
