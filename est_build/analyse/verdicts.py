@@ -7,109 +7,59 @@ series of a level share one budget of false signals and one dispersion (:mod:`us
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import functools
+from collections.abc import Iterable
+from functools import cached_property
 
 from est_build.analyse.between import add
 from est_build.analyse.direction import Change, Direction, Stretch, change
 from est_build.analyse.lines import LevelName, Lines, SeriesId, levels_of
 from est_build.analyse.observed import Observed, before
+from est_build.analyse.remembered import packed, unpacked
 from est_build.analyse.rule import PUBLIC, Rule, for_quarters
 from est_build.analyse.share import Scope, scope_of
-from est_build.analyse.usual import Level, State, Usual, judge_level
+from est_build.analyse.usual import State, Usual, judge_level
+from est_build.analyse.verdict import Levels, LevelVerdicts, SpanVerdicts, Verdict
+from est_build.load.memo import Memo, digest
+from est_build.model.prints import Prints
 from est_build.model.published import Published
 from est_build.model.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What can be said of one series in one span."""
-
-    series: SeriesId
-    usual: Usual
-    scope: Scope | None = None
-    """Where a rise is seen; only beside a signal upwards."""
-    season: bool = False
-    """True while there is no comparable year to hold the count against: it may be the season."""
-
-
-@dataclass(frozen=True, slots=True)
-class LevelVerdicts:
-    """The verdicts of a level."""
-
-    name: LevelName
-    level: Level
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def marks(self) -> tuple[Verdict, ...]:
-        """The signals, in the order of the series."""
-        return tuple(v for v in self.verdicts if v.usual.marked)
-
-    @property
-    def judged(self) -> int:
-        """How many series were judged: within the usual, more or fewer."""
-        return sum(v.usual.judged for v in self.verdicts)
-
-    @property
-    def by_chance(self) -> float:
-        """Signals upwards to expect from chance alone, at most."""
-        return self.level.tested * self.level.alpha
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """``N markeringar av M bedömda; slumpen ger högst ungefär 1``."""
-
-    marks: int
-    judged: int
-    by_chance: float
-    """Signals to expect from chance alone, at most; told as at least 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpanVerdicts:
-    """The verdicts of a fortnight or a quarter, by level."""
-
-    span: Span
-    levels: Mapping[LevelName, LevelVerdicts]
-
-    def of(self, series: SeriesId) -> Verdict | None:
-        """The verdict on a series; ``None`` if it has no cell in the span."""
-        found = self.levels.get(series.level)
-        return None if found is None else next((v for v in found.verdicts if v.series == series), None)
-
-    def tally(self, names: Iterable[LevelName] | None = None) -> Tally:
-        """Signals, judged series and what chance gives, over some levels or all."""
-        chosen = [self.levels[n] for n in (self.levels if names is None else names) if n in self.levels]
-        return Tally(
-            sum(len(level.marks) for level in chosen),
-            sum(level.judged for level in chosen),
-            sum(level.by_chance for level in chosen),
-        )
 
 
 class Analysis:
     """The verdicts of an instance. Each span is judged when it is first asked for, and then remembered."""
 
-    def __init__(self, published: Published, rule: Rule | None = None) -> None:
-        """``rule``: other numbers than those of all published figures (for tests and comparisons)."""
+    def __init__(self, published: Published, rule: Rule | None = None, memo: Memo | None = None) -> None:
+        """``rule``: other numbers than those of all published figures (for tests and comparisons).
+
+        ``memo``: where the verdicts of a level may be remembered.
+        """
         self._published = published
         self._rule = rule or public_rule(published)
+        self._memo = memo
         self._lines = {"period": Lines(published, "period"), "kvartal": Lines(published, "kvartal")}
         self._spans: dict[str, SpanVerdicts] = {}
+        self._series: dict[tuple[str, LevelName], dict[SeriesId, Verdict]] = {}
         self._changes: dict[tuple[str, LevelName], dict[SeriesId, Change]] = {}
+
+    @cached_property
+    def _prints(self) -> Prints:
+        return Prints(self._published)
 
     def verdicts(self, span: Span) -> SpanVerdicts:
         """Every verdict of a fortnight or a quarter. A year has none."""
         if span.id not in self._spans:
-            levels = {name: self._level(span, name) for name in levels_of(span)}
+            levels = Levels(levels_of(span), functools.partial(self._level, span))
             self._spans[span.id] = SpanVerdicts(span, levels)
         return self._spans[span.id]
 
     def verdict(self, span: Span, series: SeriesId) -> Verdict | None:
         """The verdict on one series; ``None`` if it has no cell in the span."""
-        return self.verdicts(span).of(series)
+        key = (span.id, series.level)
+        if key not in self._series:
+            level = self.verdicts(span).levels.get(series.level)
+            self._series[key] = {v.series: v for v in level.verdicts} if level is not None else {}
+        return self._series[key].get(series)
 
     def direction(self, quarter: Span, series: SeriesId) -> Change:
         """Where a series is going, from a quarter's published figures (:mod:`direction`)."""
@@ -122,14 +72,33 @@ class Analysis:
         return self._rule if span.kind == "period" else for_quarters(self._rule)
 
     def _level(self, span: Span, name: LevelName) -> LevelVerdicts:
+        """The verdicts of a level, remembered by what they are made of: nothing later than ``span``."""
+        if self._memo is None:
+            return self._judged(span, name)
+        rule = self._rule_for(span)
+        key = digest(self._prints.upto(span), repr(rule), span.id, name)
+        made: list[LevelVerdicts] = []
+
+        def judge() -> str:
+            made.append(self._judged(span, name))
+            return packed(made[0])
+
+        text = self._memo.text("omdome", key, judge)
+        return made[0] if made else unpacked(text, lambda series: self._seen(span, series, rule))
+
+    def _seen(self, span: Span, series: SeriesId, rule: Rule) -> tuple[Observed | None, tuple[Observed, ...]]:
+        lines = self._lines[span.kind]
+        return lines.now(series, span), before(lines.history(series, span), rule)
+
+    def _judged(self, span: Span, name: LevelName) -> LevelVerdicts:
         rule, lines = self._rule_for(span), self._lines[span.kind]
-        known = {series: lines.history(series, span) for series in lines.series(span, name)}
-        rows = {s: (lines.now(s, span), before(every, rule)) for s, every in known.items()}
+        rows = {series: self._seen(span, series, rule) for series in lines.series(span, name)}
         level, found = judge_level(rows, rule)
         verdicts = []
         for series, usual in found.items():
             scope = self._scope(series, span, usual) if usual.state in (State.NY, State.FLER) else None
-            verdicts.append(Verdict(series, usual, scope, self._season(known[series])))
+            season = self._season(lines.history(series, span))
+            verdicts.append(Verdict(series, usual, scope, season))
         return LevelVerdicts(name, level, tuple(verdicts))
 
     def _season(self, known: Iterable[Observed | None]) -> bool:

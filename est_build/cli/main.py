@@ -72,14 +72,17 @@ main.add_command(survey)
 @click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/, content/ och mkdocs.yml.")
 @click.option("--out", type=FOLDER, default=None, help="Var sajten läggs (annars site/ i mappen).")
 @click.option("--bara-underlag", is_flag=True, help="Skriv bara build/, kör inte motorn.")
+@click.option(
+    "--utan-minne", is_flag=True, help="Gör om allt från början, utan det som förra bygget sparade i build/."
+)
 @lang_option
-def build(root: Path, out: Path | None, bara_underlag: bool, lang: str) -> None:
+def build(root: Path, out: Path | None, bara_underlag: bool, utan_minne: bool, lang: str) -> None:
     """Build the site."""
     from est_build.site.build import build_site
 
     target = out if out is not None else root / "site"
     with stop_on_problems(lang), working("Bygger") as step:
-        built = build_site(root, target, only_stage=bara_underlag, progress=step)
+        built = build_site(root, target, only_stage=bara_underlag, fresh=utan_minne, progress=step)
     where = target if built.site is not None else root / "build"
     say(in_language(lang, f"{built.pages} sidor klara i {where}/", f"{built.pages} pages in {where}/"))
     if built.behind:
@@ -90,17 +93,24 @@ def build(root: Path, out: Path | None, bara_underlag: bool, lang: str) -> None:
         show([problem], lang, "text")
 
 
-@main.command(help="Visa den byggda sajten på den här datorn.")
-@click.option("--out", type=FOLDER, default=Path("site"), help="Mappen med den byggda sajten.")
+@main.command(help="Visa den byggda sajten på den här datorn, och bygg om den när du ändrar en fil.")
+@click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/, content/ och mkdocs.yml.")
+@click.option(
+    "--out", type=FOLDER, default=None, help="Mappen med den byggda sajten (annars site/ i mappen)."
+)
 @click.option("--port", type=int, default=8000, help="Port; 0 väljer en ledig.")
-def serve(out: Path, port: int) -> None:
-    """Serve a built site on localhost."""
+@lang_option
+def serve(root: Path, out: Path | None, port: int, lang: str) -> None:
+    """Serve a built site on localhost, and build it again when its data change."""
     from est_build.cli.serve import serve_folder
+    from est_build.cli.watch import rebuilding
 
-    if not (out / "index.html").is_file():
-        note(f"Det finns ingen sajt i {out}/. Kör est-build build först.")
+    site = out if out is not None else root / "site"
+    if not (site / "index.html").is_file():
+        note(f"Det finns ingen sajt i {site}/. Kör est-build build först.")
         raise SystemExit(2)
-    serve_folder(out, port)
+    with rebuilding(root, site, lang):
+        serve_folder(site, port)
 
 
 @main.command(

@@ -16,7 +16,7 @@ from est_build.analyse.direction import Change, Direction, Stretch
 from est_build.analyse.rule import PUBLIC
 from est_build.analyse.share import Scope
 from est_build.analyse.usual import State, Usual
-from est_build.analyse.verdicts import Tally, Verdict
+from est_build.analyse.verdict import Tally, Verdict
 from est_build.figures.text import capital, interval, number
 
 Lang = Literal["sv", "en"]

@@ -21,6 +21,7 @@ from est_build.figures.projection import bounding_window
 from est_build.figures.svg import ident
 from est_build.figures.symbol_map import symbol_scale, town_name
 from est_build.figures.text import cell_text, swedish_key
+from est_build.load.memo import Memo, digest
 from est_build.model.area import Polygon
 from est_build.model.cell import Cell, Shown
 
@@ -85,7 +86,14 @@ class WebMap:
 
 
 def web_map(
-    ground: Ground, *, key: str, still: Markup, outlines: str, values: str, example: bool = False
+    ground: Ground,
+    *,
+    key: str,
+    still: Markup,
+    outlines: str,
+    values: str,
+    example: bool = False,
+    memo: Memo | None = None,
 ) -> WebMap:
     """The frame of the map and its script.
 
@@ -96,8 +104,11 @@ def web_map(
         outlines: address of :func:`geometry_json` from the root of the site, without a slash before it.
         values: address of :func:`values_json`, likewise.
         example: marks the figures as invented.
+        memo: where what folium makes may be remembered.
     """
-    map_id, div, script = _folium(ground, ident(key))
+    known = digest(key, repr(ground))
+    made = (memo or Memo()).text("folium", known, lambda: json.dumps(_folium(ground, ident(key))))
+    map_id, div, script = json.loads(made)
     projection = drawn(ground).projection
     css = "webbkarta webbkarta--hog" if projection.height > projection.width else "webbkarta"
     mark = '<strong class="webbkarta__ex">EXEMPEL</strong>' if example else ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from est_build.load.calendar import Calendar
 from est_build.load.codebook import CodeBook
 from est_build.load.frame import Frame, load_frame
+from est_build.load.memo import Memo
 from est_build.load.texts import Texts, load_texts, lone_problems
 from est_build.model.area import Area, Background, Water
 from est_build.model.cell import HIDDEN, Cell, Shown, Sum, total
@@ -173,10 +174,11 @@ class Instance:
     releases: Mapping[tuple[str, str], Release]
 
 
-def load_instance(root: Path, *, proven: bool = False) -> Instance:
+def load_instance(root: Path, *, proven: bool = False, memo: Memo | None = None) -> Instance:
     """Load and check everything in ``root`` (the ``data`` folder).
 
     ``proven``: check the proof (R8) of all figures too, which takes longer; what is built must be.
+    ``memo``: where proofs and texts that were found to be right may be remembered.
     Raises :class:`ProblemsError` with every problem found.
     """
     try:
@@ -187,7 +189,7 @@ def load_instance(root: Path, *, proven: bool = False) -> Instance:
     releases, more = read_releases(frame)
     problems = [*problems, *more]
     if proven and not problems:
-        problems += proof_problems(frame, releases, every=False)
+        problems += proof_problems(frame, releases, every=False, memo=memo)
     if problems:
         raise ProblemsError(problems)
     if not releases:
@@ -201,10 +203,13 @@ def load_published(root: Path, *, proven: bool = False) -> Published:
     return published(load_instance(root, proven=proven))
 
 
-def refuse_texts(instance: Instance) -> None:
-    """Stop a text that must not be published (R9). Raises :class:`ProblemsError` with all that was found."""
+def refuse_texts(instance: Instance, memo: Memo | None = None) -> None:
+    """Stop a text that must not be published (R9). Raises :class:`ProblemsError` with all that was found.
+
+    ``memo``: where files without findings may be remembered.
+    """
     frame, shown = instance.frame, shown_intervals(instance.releases)
-    found = scan_instance(frame, instance.texts, frame.root.parent / "content", shown)
+    found = scan_instance(frame, instance.texts, frame.root.parent / "content", shown, memo)
     if any(problem.kind.severity == "fel" for problem in found):
         raise ProblemsError(found)
 

@@ -20,8 +20,9 @@ from est_build.figures.icons import status_mark
 from est_build.figures.phrases import finding, next_step, notes
 from est_build.figures.text import participation_sum_count, participation_sum_words
 from est_build.figures.thread import action_dots
+from est_build.load.memo import Memo
 from est_build.model.area import Area
-from est_build.model.memo import Memo
+from est_build.model.prints import Prints
 from est_build.model.published import Published
 from est_build.model.span import Span
 from est_build.pages import addresses
@@ -106,7 +107,12 @@ class Context:
     @cached_property
     def analysis(self) -> Analysis:
         """What can be said of the numbers, from published values only."""
-        return Analysis(self.published)
+        return Analysis(self.published, memo=self.memo)
+
+    @cached_property
+    def prints(self) -> Prints:
+        """Checksums of what pieces of pages are made of."""
+        return Prints(self.published)
 
     @cached_property
     def measured(self) -> Mapping[str, Measured]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from est_build.load.frame import read_record
-from est_build.model.memo import digest
+from est_build.load.memo import digest
 from est_build.pages import addresses
 from est_build.pages.glossary import Marker
 from est_build.pages.hyphens import hyphenated

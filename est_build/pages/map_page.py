@@ -74,8 +74,9 @@ def map_page(context: Context) -> tuple[Page, dict[str, bytes]]:
     links = {a.id: context.area_href(a) for a in context.published.small_areas()}
     picture = still_map(context, span, "karta", numbers)
     web = web_map(
-        context.ground, key="karta", still=picture, outlines=OUTLINES, values=VALUES, example=example
-    )
+        context.ground, key="karta", still=picture, outlines=OUTLINES, values=VALUES, example=example,
+        memo=context.memo,
+    )  # fmt: skip
     page = MapPage(
         span=span,
         answered=context.answered(span),

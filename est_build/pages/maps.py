@@ -14,6 +14,7 @@ from est_build.figures.map_table import map_table
 from est_build.figures.symbol_map import MapLook, symbol_map, symbol_scale, town_maps
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import NO_COLLECTION, cell_text
+from est_build.load.memo import digest
 from est_build.model.area import Area
 from est_build.model.cell import Cell, Hidden, Shown
 from est_build.model.span import Span
@@ -46,7 +47,14 @@ def still_map(context: Context, span: Span, key: str, numbers: Mapping[str, int]
     values = values_of(context, span)
     title, under = map_title(values), map_subtitle(span)
     look = _look(context, key, numbers)
-    return symbol_map(context.ground, values, title=title, description=under, look=look)
+    known = digest(context.prints.frame, repr(sorted(values.items())), title, under, repr(look))
+    return Markup(
+        context.memo.text(
+            "karta",
+            known,
+            lambda: symbol_map(context.ground, values, title=title, description=under, look=look),
+        )
+    )
 
 
 def map_tables(context: Context, span: Span, key: str, numbers: Mapping[str, int]) -> Markup:
@@ -100,16 +108,14 @@ class PeriodMap:
 
     picture: Markup
     legend: Markup
-    table: Markup
     count: int
 
 
 def period_map(context: Context, span: Span) -> PeriodMap:
-    """Still map, legend and table."""
+    """Still map and legend."""
     return PeriodMap(
         message_figure(context, span, still_map(context, span, f"karta-{span.id}", {})),
         legend_of(context, span),
-        area_table(context, span, f"Rapporter per område, {span.label}"),
         len(context.published.small_areas()),
     )
 

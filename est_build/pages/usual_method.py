@@ -14,7 +14,7 @@ from est_build.analyse.lines import LevelName
 from est_build.analyse.observed import Observed
 from est_build.analyse.rule import PUBLIC
 from est_build.analyse.usual import KeyTest
-from est_build.analyse.verdicts import LevelVerdicts, Verdict
+from est_build.analyse.verdict import LevelVerdicts, Verdict
 from est_build.figures.table import Column, Content, data_table
 from est_build.figures.text import interval, number
 from est_build.figures.verdict_text import reports, usual_sentence

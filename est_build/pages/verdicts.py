@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
 from est_build.analyse.lines import REGION, LevelName, SeriesId
 from est_build.analyse.usual import State, Usual
-from est_build.analyse.verdicts import Verdict
+from est_build.analyse.verdict import Verdict
 from est_build.figures.icons import SignalKind, signal_badge
 from est_build.figures.text import capital
 from est_build.figures.verdict_text import (
@@ -21,6 +22,7 @@ from est_build.figures.verdict_text import (
     tally_sentence,
     usual_sentence,
 )
+from est_build.load.memo import digest
 from est_build.model.area import Area
 from est_build.model.span import Span, day
 from est_build.pages.context import Context
@@ -36,6 +38,7 @@ BADGES: Final[dict[State, SignalKind]] = {
     State.DOLD: "dold",
     State.INGEN_INSAMLING: "uppehall",
 }
+Signal = tuple[str | None, str | None, State, str, tuple[str, ...]]
 NOT_LOOKED_INTO: Final = "Ej granskad ännu."
 
 
@@ -115,13 +118,28 @@ def usuals(
 
 def stands_out(context: Context, span: Span) -> StandsOut | None:
     """The signals of a fortnight or a quarter, the region first, then by name; ``None`` if none was asked."""
+    key = digest(context.prints.upto(span), span.id)
+    found = json.loads(context.memo.text("markeringar", key, lambda: json.dumps(_signals(context, span))))
+    if found is None:
+        return None
+    marks = [_mark(context, span, *row) for row in found[1]]
+    marks.sort(key=lambda m: (m.place is not None, m.place.text if m.place else "", m.what))
+    return StandsOut(found[0], tuple(marks))
+
+
+def _signals(context: Context, span: Span) -> tuple[str, list[Signal]] | None:
+    """How many signals there are, and of each: area, category, state, words and notes."""
     verdicts = context.analysis.verdicts(span)
     if not any(level.verdicts for level in verdicts.levels.values()):
         return None
     kind = _kind(span)
-    marks = [_mark(context, v, span) for level in verdicts.levels.values() for v in level.marks]
-    marks.sort(key=lambda m: (m.place is not None, m.place.text if m.place else "", m.what))
-    return StandsOut(tally_sentence(verdicts.tally(), kind), tuple(marks))
+    rows: list[Signal] = []
+    for verdict in (v for level in verdicts.levels.values() for v in level.marks):
+        series, usual = verdict.series, verdict.usual
+        area = None if series.area == REGION else series.area
+        words = usual_sentence(usual, kind), notes(verdict, kind)
+        rows.append((area, series.category, usual.state, *words))
+    return tally_sentence(verdicts.tally(), kind), rows
 
 
 def directions(context: Context, quarter: Span) -> tuple[Going, ...]:
@@ -149,16 +167,15 @@ def going_words(context: Context, area: Area) -> str:
     return ""
 
 
-def _mark(context: Context, verdict: Verdict, span: Span) -> Mark:
-    series = verdict.series
-    area = None if series.area == REGION else series.area
-    line = verdict_line(verdict, span)
-    assert line is not None
+def _mark(
+    context: Context, span: Span, area: str | None, category: str | None, state: str, *words: Any
+) -> Mark:
+    text, told = words
     return Mark(
         context.area_link(area) if area else None,
-        "alla rapporter" if series.category is None else _label(context, series.category),
-        line,
-        _checked(_note(context, span, area, series.category)),
+        "alla rapporter" if category is None else _label(context, category),
+        VerdictLine(signal_badge(BADGES[State(state)]), text, tuple(told)),
+        _checked(_note(context, span, area, category)),
     )
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from est_build.analyse.lines import REGION, LevelName, SeriesId
 from est_build.analyse.rule import PRIVATE
 from est_build.analyse.usual import State, Usual
-from est_build.analyse.verdicts import Analysis, SpanVerdicts, Verdict
+from est_build.analyse.verdict import SpanVerdicts, Verdict
+from est_build.analyse.verdicts import Analysis
 from est_build.figures.text import decimal, number
 from est_build.figures.verdict_text import notes, state_word, tally_sentence, usual_sentence
 from est_build.load.frame import Frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from est_build.figures.text import swedish_key
+from est_build.load.memo import digest
 from est_build.model.area import Area
 from est_build.pages import addresses
 from est_build.pages.context import Context
@@ -60,10 +62,14 @@ def feeds(context: Context) -> tuple[Feed, ...]:
 def feed_files(context: Context) -> dict[str, bytes]:
     """Path under the site -> the file, for every feed and its archives."""
     files: dict[str, bytes] = {}
+    about = repr((context.published.site, context.published.date))
     for feed in feeds(context):
         for part in _parts(feed):
-            files[_path(part.name, "xml")] = _atom(context, feed, part)
-            files[_path(part.name, "json")] = _json(context, feed, part)
+            place = repr((part.name, part.older, part.archived))
+            for kind, write in (("xml", _atom), ("json", _json)):
+                key = digest(about, feed.title, feed.about, place, *map(_print, part.news))
+                make = functools.partial(write, context, feed, part)
+                files[_path(part.name, kind)] = context.memo.text(f"flode-{kind}", key, make).encode("utf-8")
     return files
 
 
@@ -125,7 +131,7 @@ def _title(context: Context, feed: Feed) -> str:
     return f"{site.namn}: {feed.title}{mark}"
 
 
-def _atom(context: Context, feed: Feed, part: _Part) -> bytes:
+def _atom(context: Context, feed: Feed, part: _Part) -> str:
     home, site = _home(context), context.published.site
     ET.register_namespace("", _ATOM)
     ET.register_namespace("fh", _HISTORY)
@@ -153,9 +159,7 @@ def _atom(context: Context, feed: Feed, part: _Part) -> bytes:
         _put(entry, "category", term=news.sort)
         _put(entry, "content", str(_html(news)), type="html")
     ET.indent(root)
-    return (
-        b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode").encode() + b"\n"
-    )
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
 def _put(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
@@ -165,6 +169,13 @@ def _put(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.
     return element
 
 
+@functools.lru_cache(maxsize=4096)
+def _print(news: News) -> str:
+    """A piece of news stands in several feeds, and so do its checksum and its HTML."""
+    return digest(repr(news))
+
+
+@functools.lru_cache(maxsize=4096)
 def _html(news: News) -> Markup:
     rows = [Markup("<p>{}</p>").format(line) for line in news.lines]
     if news.figures:
@@ -180,7 +191,7 @@ def plain_lines(news: News) -> list[str]:
     return [*news.lines, *(f"{where}: {told}" for where, told in news.figures)]
 
 
-def _json(context: Context, feed: Feed, part: _Part) -> bytes:
+def _json(context: Context, feed: Feed, part: _Part) -> str:
     home = _home(context)
     content: dict[str, Any] = {
         "version": JSON_FEED,
@@ -195,7 +206,7 @@ def _json(context: Context, feed: Feed, part: _Part) -> bytes:
         content["next_url"] = f"{home}/{_path(part.older, 'json')}"
     # As an escape: whatever a reader takes the file for, a text in it begins no element.
     text = json.dumps(content, ensure_ascii=False, indent=1).replace("<", "\\u003c")
-    return f"{text}\n".encode()
+    return f"{text}\n"
 
 
 def _item(context: Context, news: News) -> dict[str, Any]:

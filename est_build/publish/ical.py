@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from est_build.load.memo import digest
 from est_build.model.area import Area
 from est_build.pages import addresses
 from est_build.pages.context import Context
@@ -36,12 +37,19 @@ class Day:
 def calendar_files(context: Context) -> dict[str, bytes]:
     """Path under the site -> the file: one of the whole network, one of each municipality."""
     days, published = every_day(context), context.published
-    files = {addresses.path(addresses.CALENDAR): _ics(context, "", days)}
+    files = {addresses.path(addresses.CALENDAR): _file(context, "", days)}
     for town in published.municipalities:
         own = _own(context, town)
         mine = (day for day in days if not day.places or day.places & own)
-        files[addresses.path(addresses.calendar_of(town.id))] = _ics(context, town.name, mine)
+        files[addresses.path(addresses.calendar_of(town.id))] = _file(context, town.name, mine)
     return files
+
+
+def _file(context: Context, place: str, days: Iterable[Day]) -> bytes:
+    every = tuple(days)
+    parts = [(day.id, day.date, day.title, day.address) for day in every]
+    key = digest(repr(context.published.site), str(context.published.date), place, repr(parts))
+    return context.memo.text("kalender", key, lambda: _ics(context, place, every)).encode("utf-8")
 
 
 def _own(context: Context, town: Area) -> frozenset[str]:
@@ -93,7 +101,7 @@ def _of_actions(context: Context) -> Iterator[Day]:
             yield Day(f"uppfoljning/{action.id}", state.next_follow_up, title, address, places)
 
 
-def _ics(context: Context, place: str, days: Iterable[Day]) -> bytes:
+def _ics(context: Context, place: str, days: Iterable[Day]) -> str:
     from icalendar import Calendar, Event
 
     site = context.published.site
@@ -116,7 +124,7 @@ def _ics(context: Context, place: str, days: Iterable[Day]) -> bytes:
         event.add("url", f"{site.bas_url.rstrip('/')}{day.address}")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return str(calendar.to_ical().decode("utf-8"))
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,63 +53,85 @@ def build_site(
     out: Path,
     *,
     only_stage: bool = False,
+    fresh: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Build the instance in ``root`` into ``out``; with ``only_stage`` just the engine's input.
 
+    ``fresh``: forget what the last build has left to be remembered.
     Raises :class:`est_build.problems.ProblemsError`; then ``out`` is as it was.
     """
     try:
-        return _build(root, out.resolve(), only_stage, progress)
+        if fresh:
+            (root / "build" / NAME).unlink(missing_ok=True)
+        with _uncollected():
+            return _build(root, out.resolve(), only_stage, progress)
     except OSError as error:
         place = Place(Path(error.filename).name if isinstance(error.filename, str) else out.name)
         why = error.strerror or type(error).__name__
         raise ProblemsError([Problem(kinds.DISK_FAILED, place, {"why": why})]) from error
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A build makes a million small values that all live until it ends: looking for dead ones is in vain."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], None]) -> Built:
     if not only_stage:
         refuse_foreign(out)
         recover(out)
-    build = root / "build"
-    progress("Läser och kontrollerar data")
-    instance = load_instance(root / "data", proven=True)
-    progress("Läser texterna")
-    refuse_texts(instance)
-    public = published(instance)
-    progress("Skriver sidorna")
-    cache = Cache(build / NAME)
+    cache = Cache(root / "build" / NAME)
     try:
-        context = Context(public, cache)
-        pages, assets = everything(root, context)
-        ledger, problems = read_ledger(root / "data")
-        pages += kept_lists(ledger, pages)
-        now = rows_of(public, lasting(pages, assets))
-        problems += ledger_problems(ledger, now)
-        if problems:
-            raise ProblemsError(problems)
-        refuse_pages(pages)
-        behind = missing(ledger, now) if ledger else 0
-        config, finish = write_config(root, build, public), finisher(root / "content")
-        if only_stage:
-            stage(build, pages, assets, finish)
-            return Built(len(pages), None, behind)
-        progress("Bygger sajten")
-        new = build / "site-ny"
-        if new.exists():
-            shutil.rmtree(new)
-        try:
-            made = render(Workshop(public, build, config, finish, cache, out), pages, assets, new)
-            paths = [page.path for page in pages]
-            add_extras(new, context, paths)
-            progress("Granskar sajten")
-            check_site(new, paths, root_of(public.site.bas_url), cache)
-            swap_in(new, out)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+        built = _built(root, out, only_stage, progress, cache)
         cache.save()
     finally:
         cache.close()
+    return built
+
+
+def _built(root: Path, out: Path, only_stage: bool, progress: Callable[[str], None], cache: Cache) -> Built:
+    build = root / "build"
+    progress("Läser och kontrollerar data")
+    instance = load_instance(root / "data", proven=True, memo=cache)
+    progress("Läser texterna")
+    refuse_texts(instance, cache)
+    public = published(instance)
+    progress("Skriver sidorna")
+    context = Context(public, cache)
+    pages, assets = everything(root, context)
+    ledger, problems = read_ledger(root / "data")
+    pages += kept_lists(ledger, pages)
+    now = rows_of(public, lasting(pages, assets))
+    problems += ledger_problems(ledger, now)
+    if problems:
+        raise ProblemsError(problems)
+    refuse_pages(pages)
+    behind = missing(ledger, now) if ledger else 0
+    config, finish = write_config(root, build, public), finisher(root / "content")
+    if only_stage:
+        stage(build, pages, assets, finish)
+        return Built(len(pages), None, behind)
+    progress("Bygger sajten")
+    new = build / "site-ny"
+    if new.exists():
+        shutil.rmtree(new)
+    try:
+        made = render(Workshop(public, build, config, finish, cache, out), pages, assets, new)
+        paths = [page.path for page in pages]
+        add_extras(new, context, paths)
+        progress("Granskar sajten")
+        check_site(new, paths, root_of(public.site.bas_url), cache)
+        swap_in(new, out)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
     return Built(len(pages), out, behind, made)
 
 

@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
-from est_build.model.memo import Memo, digest
+from est_build.load.memo import Memo, digest
 
 NAME: Final = "minne.sqlite"
 """Name of the file, in the folder ``build/``."""

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from est_build.model.memo import digest
+from est_build.load.memo import digest
 from est_build.model.published import Published
 from est_build.pages.finish import Finish
 from est_build.pages.page import MarkdownPage, Page

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
-from est_build.model.memo import Memo, digest
+from est_build.load.memo import Memo, digest
 from est_build.site.stem import stem
 
 INDEX: Final = "assets/sok.json"

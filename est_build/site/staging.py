@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from est_build.model.memo import digest
+from est_build.load.memo import digest
 from est_build.pages.page import MarkdownPage, Page, PageHead
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds

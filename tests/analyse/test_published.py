@@ -14,7 +14,8 @@ from est_build.analyse.direction import Direction
 from est_build.analyse.followup import Outcome
 from est_build.analyse.lines import FORTNIGHT, QUARTER, Lines, SeriesId
 from est_build.analyse.usual import State
-from est_build.analyse.verdicts import Analysis, SpanVerdicts, Verdict
+from est_build.analyse.verdict import SpanVerdicts, Verdict
+from est_build.analyse.verdicts import Analysis
 from est_build.model.cell import HIDDEN, Shown
 from est_build.model.published import Published, load_published
 from est_build.model.span import Span

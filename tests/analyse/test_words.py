@@ -14,7 +14,7 @@ from est_build.analyse.followup import FollowUp, Material, Outcome, Sides, follo
 from est_build.analyse.lines import SeriesId
 from est_build.analyse.share import Scope
 from est_build.analyse.usual import Reason, State, Usual
-from est_build.analyse.verdicts import Tally, Verdict
+from est_build.analyse.verdict import Tally, Verdict
 from est_build.figures import follow_up_text as follow
 from est_build.figures import verdict_text as words
 from tests.analyse.making import MIDDLE, history, observed, rung, verdict

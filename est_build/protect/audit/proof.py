@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from est_build.load.frame import Frame
+from est_build.load.memo import Memo, digest
 from est_build.load.span import Span
 from est_build.load.tree import relative
 from est_build.problems import Place, Problem
@@ -87,7 +89,9 @@ def figures_of(release: Release, confirmed: frozenset[Box]) -> Figures:
 class Proofs:
     """The proofs of all releases of an instance, read when they are asked for."""
 
-    def __init__(self, frame: Frame, releases: Releases) -> None:
+    def __init__(self, frame: Frame, releases: Releases, memo: Memo | None = None) -> None:
+        """``memo``: where the proofs that hold may be remembered."""
+        self.memo = memo or Memo()
         self.frame = frame
         self.releases = releases
         self._spans = spans_of(frame)
@@ -110,6 +114,25 @@ class Proofs:
             if code == release.municipality and within(self.frame.calendar, other.span, release.span)
         ]
         return block_of(self.frame, release.municipality, release.span, inside)
+
+    def holds(self, release: Release) -> bool:
+        """True if nothing is wrong with the proof of a release.
+
+        Remembered by the attestations of all that it covers, which name every byte of their releases, and by
+        the instance's rules, calendar and land.
+        """
+        inside = [
+            repr((key, other.attestation))
+            for key, other in self.releases.items()
+            if key[1] == release.municipality and within(self.frame.calendar, other.span, release.span)
+        ]
+        key = digest(self._frame_print, release.span.id, release.municipality, *inside)
+        return self.memo.text("bevis", key, lambda: "" if self.problems(release) else "haller") == "haller"
+
+    @cached_property
+    def _frame_print(self) -> str:
+        frame = self.frame
+        return digest(*map(repr, (frame.rules, frame.codes, frame.calendar, frame.areas, frame.site)))
 
     def problems(self, release: Release) -> list[Problem]:
         """What is wrong with the proof of one release."""
@@ -142,15 +165,19 @@ class Proofs:
             raise ProofError(f"{name} går inte att läsa") from error
 
 
-def proof_problems(frame: Frame, releases: Releases, *, every: bool) -> list[Problem]:
+def proof_problems(
+    frame: Frame, releases: Releases, *, every: bool, memo: Memo | None = None
+) -> list[Problem]:
     """What is wrong with the proofs.
 
+    ``memo``: where the proofs that hold may be remembered.
     ``every``: also of spans whose figures a longer release covers; the longer proof holds for them.
     """
-    proofs = Proofs(frame, releases)
+    proofs = Proofs(frame, releases, memo)
     return [
         problem
         for release in (releases.values() if every else widest(frame, releases))
+        if not proofs.holds(release)
         for problem in proofs.problems(release)
     ]
 

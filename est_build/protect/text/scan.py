@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from est_build.load.frame import Frame
+from est_build.load.memo import Memo, digest
 from est_build.load.texts import Texts
 from est_build.problems import Problem
 from est_build.problems import catalogue_text as kinds
@@ -140,25 +144,41 @@ def shown_intervals(releases: Mapping[tuple[str, str], Release]) -> frozenset[tu
 
 
 def scan_instance(
-    frame: Frame, texts: Texts, content: Path, shown: Collection[tuple[int, int]]
+    frame: Frame, texts: Texts, content: Path, shown: Collection[tuple[int, int]], memo: Memo | None = None
 ) -> list[Problem]:
     """Every text of the instance: data, hand-written pages in ``content``, names of areas, comments.
 
-    ``shown``: the intervals that are published. Findings that ``content/godkannanden.yml`` allows are left
+    ``shown``: the intervals that are published.
+    ``memo``: where files in which nothing was found may be remembered, by their texts and what is allowed.
+    Findings that ``content/godkannanden.yml`` allows are left
     out. The caller decides what stops: severity ``fel`` must, ``varning`` asks for a sign-off.
     """
     rules = rules_of(frame, texts, shown)
-    cache: dict[tuple[str, bool, bool], list[Finding]] = {}
+    memo = memo or Memo()
+    values = (getattr(rules, field.name) for field in dataclasses.fields(rules))
+    allowed = digest(*(repr(sorted(v) if isinstance(v, frozenset) else v) for v in values))
+    look = functools.lru_cache(maxsize=None)(functools.partial(_findings, rules))
     found: list[Found] = []
-    for piece in pieces(frame, content):
-        key = (piece.text, piece.page, piece.markdown)
-        if key not in cache:
-            detectors = [d for d in DETECTORS if d not in _SWEDISH] if piece.english else DETECTORS
-            marks = {"page": piece.page, "markdown": piece.markdown}
-            cache[key] = scan_text(piece.text, rules, **marks, detectors=detectors)
-        found += [Found(piece.file, f, _problem(piece, f)) for f in cache[key] if _counts(piece, f)]
+    for _, group in itertools.groupby(pieces(frame, content), key=lambda piece: piece.file):
+        file = list(group)
+        told = [(p.text, p.page, p.markdown, p.english) for p in file]
+        key = digest(allowed, repr(told))
+        if not memo.text("text", key, functools.partial(_said, look, told)):
+            continue
+        for piece, one in zip(file, told, strict=True):
+            found += [Found(piece.file, f, _problem(piece, f)) for f in look(*one) if _counts(piece, f)]
     problems = approved(found, content)
     return sorted(problems, key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0, p.code))
+
+
+def _said(look: Callable[..., list[Finding]], told: Iterable[tuple[object, ...]]) -> str:
+    """Something if a file has findings, else nothing."""
+    return "funnet" if any(look(*one) for one in told) else ""
+
+
+def _findings(rules: Rules, text: str, page: bool, markdown: bool, english: bool) -> list[Finding]:
+    detectors = [d for d in DETECTORS if d not in _SWEDISH] if english else DETECTORS
+    return scan_text(text, rules, page=page, markdown=markdown, detectors=detectors)
 
 
 def _counts(piece: Piece, finding: Finding) -> bool:
