@@ -7,17 +7,18 @@ as the last resort.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
+from est_build.figures.boxes import CELL, Box, Square, squares
 from est_build.figures.measure import text_width
 
 Align = Literal["start", "middle", "end"]
 Point = tuple[float, float]
-_CELL: Final = 48.0
 _SHORTER: Final = 1.6
 """What it costs to leave out the second line."""
 _AMBIGUOUS: Final = 5.0
@@ -27,36 +28,6 @@ _NEAR_ANOTHER: Final = 2.0
 _LEADER_DISTANCES: Final = (14.0, 24.0, 36.0, 52.0)
 _LEADER_DIRECTIONS: Final = tuple(range(0, 360, 30))
 LINE_HEIGHT: Final = 1.16
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on the page."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    def meets(self, other: Box) -> bool:
-        """True when the inner parts have a point in common."""
-        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
-
-    def inside(self, other: Box) -> bool:
-        """True when no part sticks out of ``other``."""
-        return self.x0 >= other.x0 and self.x1 <= other.x1 and self.y0 >= other.y0 and self.y1 <= other.y1
-
-    def meets_circle(self, cx: float, cy: float, r: float) -> bool:
-        """True when the rectangle comes nearer the centre than ``r``."""
-        dx = cx - min(max(cx, self.x0), self.x1)
-        dy = cy - min(max(cy, self.y0), self.y1)
-        return dx * dx + dy * dy < r * r
-
-    def distance(self, cx: float, cy: float, r: float) -> float:
-        """From the edge of a circle; nought when they meet."""
-        dx = cx - min(max(cx, self.x0), self.x1)
-        dy = cy - min(max(cy, self.y0), self.y1)
-        return max(0.0, math.hypot(dx, dy) - r)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +67,29 @@ class Label:
 
 
 class _Grid:
-    """Boxes, circles and points by the squares that they touch: only near ones are compared.
+    """What stands still on a map: obstacles, circles and points, by the squares that they touch.
 
-    A map asks tens of thousands of times, so the comparisons are written out here instead of called.
+    A map asks thousands of times, so the comparisons are written out here instead of called.
     """
 
-    def __init__(self, points: Mapping[tuple[int, int], Sequence[Point]]) -> None:
-        self._boxes: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
-        self._circles: dict[tuple[int, int], list[tuple[float, float, float, str]]] = {}
-        self._points = points
+    def __init__(self, symbols: Sequence[Symbol], room: Room) -> None:
+        self._boxes: dict[Square, list[Box]] = {}
+        self._circles: dict[Square, list[tuple[float, float, float, str]]] = {}
+        self._points = _points(tuple(room.avoid))
+        for box in room.obstacles:
+            for key in squares(box.x0, box.y0, box.x1, box.y1):
+                self._boxes.setdefault(key, []).append(box)
+        for symbol in symbols:
+            x, y, r = symbol.x, symbol.y, symbol.r + room.unit
+            for key in squares(x - r, y - r, x + r, y + r):
+                self._circles.setdefault(key, []).append((x, y, r, symbol.id))
 
-    def add_box(self, box: Box) -> None:
-        for key in _squares(box.x0, box.y0, box.x1, box.y1):
-            self._boxes.setdefault(key, []).append((box.x0, box.y0, box.x1, box.y1))
-
-    def add_circle(self, x: float, y: float, r: float, owner: str) -> None:
-        for key in _squares(x - r, y - r, x + r, y + r):
-            self._circles.setdefault(key, []).append((x, y, r, owner))
-
-    def free(self, box: Box, owner: str = "") -> bool:
+    def free(self, box: Box, touched: Sequence[Square], owner: str = "") -> bool:
         """True when nothing but the owner's own circle is in the way."""
         x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-        for key in _squares(x0, y0, x1, y1):
-            for left, top, right, bottom in self._boxes.get(key, ()):
-                if x0 < right and left < x1 and y0 < bottom and top < y1:
+        for key in touched:
+            for other in self._boxes.get(key, ()):
+                if x0 < other.x1 and other.x0 < x1 and y0 < other.y1 and other.y0 < y1:
                     return False
             for x, y, r, name in self._circles.get(key, ()):
                 if name != owner:
@@ -136,15 +106,115 @@ class _Grid:
         wide = Box(x0 - near, y0 - near, x1 + near, y1 + near)
         others: dict[tuple[float, float, float], None] = {}
         crossed = 0
-        for key in _squares(wide.x0, wide.y0, wide.x1, wide.y1):
+        for key in squares(wide.x0, wide.y0, wide.x1, wide.y1):
             for x, y, r, name in self._circles.get(key, ()):
                 if name != owner and wide.meets_circle(x, y, r):
                     others[x, y, r] = None
             for x, y in self._points.get(key, ()):
                 if x0 < x < x1 and y0 < y < y1:
                     crossed += 1
-        nearness = math.fsum(1 - box.distance(x, y, r) / near for x, y, r in others)
+        # In the corners of the wide box a circle may be further away than near.
+        nearness = math.fsum(max(0.0, 1 - box.distance(x, y, r) / near) for x, y, r in others)
         return 2.2 * nearness + 0.12 * min(crossed, 12)
+
+
+class _Taken:
+    """The labels that have got a place in one try."""
+
+    def __init__(self) -> None:
+        self._boxes: dict[Square, list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        for key in squares(box.x0, box.y0, box.x1, box.y1):
+            self._boxes.setdefault(key, []).append(box)
+
+    def free(self, place: _Place) -> bool:
+        """True when no label is in the way of the place, nor of its leader line."""
+        for box, touched in place.parts:
+            for key in touched:
+                for other in self._boxes.get(key, ()):
+                    if box.x0 < other.x1 and other.x0 < box.x1 and box.y0 < other.y1 and other.y0 < box.y1:
+                        return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place where a label may stand as far as all that stands still is concerned."""
+
+    cost: float
+    label: Label
+    parts: tuple[tuple[Box, list[Square]], ...]
+    """Its box, and boxes along its leader line, with the squares that they touch."""
+
+
+class _Places:
+    """The places of one symbol's label. They are the same in every try, so each is looked into once."""
+
+    def __init__(self, symbol: Symbol, room: Room, grid: _Grid) -> None:
+        self._symbol, self._room, self._grid = symbol, room, grid
+        self._looked: dict[int, _Place | None] = {}
+        self._away: list[_Place] = []
+        self._further = _leading(symbol, room, grid)
+
+    @cached_property
+    def _beside(self) -> list[tuple[float, tuple[Line, ...], float, Align, Box]]:
+        """Places beside the symbol with the least that they can cost, the best first."""
+        every = [
+            (rank + extra, lines, x, align, box)
+            for extra, lines in _options(self._symbol)
+            for rank, x, align, box in _near(self._symbol, lines, self._room.unit)
+            if box.inside(self._room.frame)
+        ]
+        return sorted(every, key=lambda place: place[0])
+
+    @cached_property
+    def _open(self) -> list[int]:
+        return list(range(len(self._beside)))
+
+    def _place(self, index: int) -> _Place | None:
+        """One of them with its whole cost; ``None`` if something that stands still is in the way."""
+        if index not in self._looked:
+            least, lines, x, align, box = self._beside[index]
+            symbol, touched, found = self._symbol, squares(box.x0, box.y0, box.x1, box.y1), None
+            if self._grid.free(box, touched, symbol.id):
+                cost = least + self._grid.unease(box, symbol.id, 7 * self._room.unit)
+                found = _Place(cost, Label(symbol.id, lines, x, align, box), ((box, touched),))
+            self._looked[index] = found
+        return self._looked[index]
+
+    def _near(self, taken: _Taken) -> _Place | None:
+        """The place beside the symbol that is read most easily."""
+        best: _Place | None = None
+        for index in self._open:
+            if best is not None and self._beside[index][0] >= best.cost:
+                return best
+            place = self._place(index)
+            if place is not None and (best is None or place.cost < best.cost) and taken.free(place):
+                best = place
+        # All have been looked into: those that can never be had are not asked for again.
+        self._open = [index for index in self._open if self._looked[index] is not None]
+        return best
+
+    def _far(self, taken: _Taken) -> Label | None:
+        """The nearest place at the end of a leader line. Looked for only as far as need be."""
+        for index in itertools.count():
+            while len(self._away) <= index:
+                place = next(self._further, None)
+                if place is None:
+                    return None
+                self._away.append(place)
+            if taken.free(self._away[index]):
+                return self._away[index].label
+        return None
+
+    def first(self, taken: _Taken) -> Label | None:
+        """The place that is read most easily; without its second line, or further away, if need be."""
+        best = self._near(taken)
+        if best is not None and (best.cost < _AMBIGUOUS or not self._room.leaders):
+            return best.label
+        away = self._far(taken) if self._room.leaders else None
+        return away or (best.label if best is not None else None)
 
 
 @lru_cache(maxsize=64)
@@ -152,16 +222,30 @@ def _points(points: tuple[Point, ...]) -> Mapping[tuple[int, int], Sequence[Poin
     """Points by the square that they stand in. All maps of a ground avoid the same ones."""
     found: dict[tuple[int, int], list[Point]] = {}
     for x, y in points:
-        found.setdefault((math.floor(x / _CELL), math.floor(y / _CELL)), []).append((x, y))
+        found.setdefault((math.floor(x / CELL), math.floor(y / CELL)), []).append((x, y))
     return found
 
 
-def _squares(x0: float, y0: float, x1: float, y1: float) -> list[tuple[int, int]]:
-    left, right = int(x0 // _CELL), int(x1 // _CELL)
-    top, bottom = int(y0 // _CELL), int(y1 // _CELL)
-    if left == right and top == bottom:
-        return [(left, top)]
-    return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
+def _options(symbol: Symbol) -> list[tuple[float, tuple[Line, ...]]]:
+    """What may be written beside a symbol, and what it costs to write less."""
+    lines = symbol.lines
+    return [(0.0, lines)] + ([(_SHORTER, lines[:1])] if len(lines) > 1 else [])
+
+
+def _leading(symbol: Symbol, room: Room, grid: _Grid) -> Iterator[_Place]:
+    """Places at the end of a leader line, the nearest first."""
+    for lines in dict.fromkeys(option for _, option in _options(symbol)):
+        for label in _far(symbol, lines, room):
+            if not label.box.inside(room.frame):
+                continue
+            own = squares(label.box.x0, label.box.y0, label.box.x1, label.box.y1)
+            if not grid.free(label.box, own):
+                continue
+            if grid.unease(label.box, symbol.id, 5 * room.unit) > _NEAR_ANOTHER:
+                continue
+            steps = [(box, squares(box.x0, box.y0, box.x1, box.y1)) for box in _along(label, room)]
+            if all(grid.free(box, touched, symbol.id) for box, touched in steps):
+                yield _Place(0.0, label, ((label.box, own), *steps))
 
 
 def label_size(lines: Sequence[Line]) -> tuple[float, float]:
@@ -203,7 +287,9 @@ def place_labels(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
     they go first in another try, and the try with the worthiest labels wins.
     """
     order = list(symbols)
-    best = _greedy(order, room)
+    grid = _Grid(symbols, room)
+    places = {symbol.id: _Places(symbol, room, grid) for symbol in symbols}
+    best = _greedy(order, room, places)
     wanted = sum(bool(symbol.lines) for symbol in symbols)
     weights = {symbol.id: symbol.weight for symbol in symbols}
     for _ in range(room.tries - 1):
@@ -212,7 +298,7 @@ def place_labels(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
             break
         left_out = {symbol.id for symbol in missing}
         order = [*missing, *(s for s in order if s.id not in left_out)]
-        other = _greedy(order, room)
+        other = _greedy(order, room, places)
         if _worth(other, weights) > _worth(best, weights):
             best = other
         if len(best) == wanted:
@@ -224,48 +310,17 @@ def _worth(labels: Mapping[str, Label], weights: Mapping[str, int]) -> tuple[int
     return sum(weights[key] for key in labels), sum(len(label.lines) for label in labels.values())
 
 
-def _greedy(symbols: Sequence[Symbol], room: Room) -> dict[str, Label]:
-    grid = _Grid(_points(tuple(room.avoid)))
-    for box in room.obstacles:
-        grid.add_box(box)
-    for symbol in symbols:
-        grid.add_circle(symbol.x, symbol.y, symbol.r + room.unit, symbol.id)
+def _greedy(symbols: Sequence[Symbol], room: Room, places: Mapping[str, _Places]) -> dict[str, Label]:
+    taken = _Taken()
     placed: dict[str, Label] = {}
     for symbol in symbols:
-        label = _find(symbol, room, grid) if symbol.lines else None
+        label = places[symbol.id].first(taken) if symbol.lines else None
         if label is not None:
             # Two names on one line need air between them, or they are read as one.
             air, box = 3.5 * room.unit, label.box
-            grid.add_box(Box(box.x0 - air, box.y0, box.x1 + air, box.y1))
+            taken.add(Box(box.x0 - air, box.y0, box.x1 + air, box.y1))
             placed[symbol.id] = label
     return placed
-
-
-def _find(symbol: Symbol, room: Room, grid: _Grid) -> Label | None:
-    """The place that is read most easily; without its second line, or further away, if need be."""
-    short = symbol.lines[:1]
-    options = [(0.0, symbol.lines)] + ([(_SHORTER, short)] if len(symbol.lines) > 1 else [])
-    best: tuple[float, Label] | None = None
-    for extra, lines in options:
-        for rank, x, align, box in _near(symbol, lines, room.unit):
-            if best is not None and rank + extra >= best[0]:
-                continue
-            if box.inside(room.frame) and grid.free(box, symbol.id):
-                cost = rank + extra + grid.unease(box, symbol.id, 7 * room.unit)
-                if best is None or cost < best[0]:
-                    best = (cost, Label(symbol.id, lines, x, align, box))
-    if best is not None and (best[0] < _AMBIGUOUS or not room.leaders):
-        return best[1]
-    if room.leaders:
-        for lines in dict.fromkeys(option for _, option in options):
-            for label in _far(symbol, lines, room):
-                if (
-                    label.box.inside(room.frame)
-                    and grid.free(label.box)
-                    and _clear(label, symbol, room, grid)
-                ):
-                    return label
-    return best[1] if best is not None else None
 
 
 def _near(symbol: Symbol, lines: tuple[Line, ...], unit: float) -> Iterator[tuple[float, float, Align, Box]]:
@@ -310,17 +365,13 @@ def _far(symbol: Symbol, lines: tuple[Line, ...], room: Room) -> Iterator[Label]
             yield Label(symbol.id, lines, anchor, align, box, (x0, y0, x1, y1))
 
 
-def _clear(label: Label, symbol: Symbol, room: Room, grid: _Grid) -> bool:
-    """True when the line keeps off other symbols and labels, and the name stands by no other symbol."""
-    if grid.unease(label.box, symbol.id, 5 * room.unit) > _NEAR_ANOTHER:
-        return False
+def _along(label: Label, room: Room) -> Iterator[Box]:
+    """Small boxes along a leader line: nothing may be in the way of any of them."""
     if label.leader is None:
-        return True
+        return
     x0, y0, x1, y1 = label.leader
     off = room.unit
     steps = max(2, int(math.hypot(x1 - x0, y1 - y0) / 3))
     for step in range(steps + 1):
         x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
-        if not grid.free(Box(x - off, y - off, x + off, y + off), symbol.id):
-            return False
-    return True
+        yield Box(x - off, y - off, x + off, y + off)

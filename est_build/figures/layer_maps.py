@@ -8,9 +8,10 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from est_build.figures.boxes import Box
 from est_build.figures.ground import MAP_WIDTH, Ground, drawn
 from est_build.figures.icons import number_badge
-from est_build.figures.labels import LINE_HEIGHT, Box, Label, Line, Room, Symbol, place_labels
+from est_build.figures.labels import LINE_HEIGHT, Label, Line, Room, Symbol, place_labels
 from est_build.figures.map_parts import Page, corner_box, land, scale_parts
 from est_build.figures.svg import example_mark, ident, num, opening, paint, text
 from est_build.figures.symbol_map import town_name

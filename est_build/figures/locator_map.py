@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from est_build.figures.boxes import Box
 from est_build.figures.ground import MAP_WIDTH, Ground, drawn
-from est_build.figures.labels import Box, Line, Room, Symbol, place_labels
+from est_build.figures.labels import Line, Room, Symbol, place_labels
 from est_build.figures.map_parts import Page, corner_box
 from est_build.figures.svg import example_mark, ident, label_attrs, num, opening, paint
 from est_build.figures.symbol_map import town_name

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
+from est_build.figures.boxes import Box
 from est_build.figures.ground import Drawn
-from est_build.figures.labels import Box
 from est_build.figures.measure import text_width
 from est_build.figures.projection import Projection, scale_bar
 from est_build.figures.svg import SERIF, num, paint, text

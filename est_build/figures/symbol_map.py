@@ -13,9 +13,10 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from est_build.figures.boxes import Box
 from est_build.figures.ground import MAP_WIDTH, Drawn, Ground, drawn, town_ground
 from est_build.figures.icons import hidden_shape, number_badge
-from est_build.figures.labels import LINE_HEIGHT, Box, Label, Line, Room, Symbol, place_labels
+from est_build.figures.labels import LINE_HEIGHT, Label, Line, Room, Symbol, place_labels
 from est_build.figures.map_parts import Page, corner_box, land, scale_parts, water_names
 from est_build.figures.svg import example_mark, ident, num, opening, paint
 from est_build.figures.text import cell_text, cell_words, swedish_key

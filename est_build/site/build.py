@@ -64,7 +64,7 @@ def build_site(
     try:
         if fresh:
             (root / "build" / NAME).unlink(missing_ok=True)
-        with _uncollected():
+        with uncollected():
             return _build(root, out.resolve(), only_stage, progress)
     except OSError as error:
         place = Place(Path(error.filename).name if isinstance(error.filename, str) else out.name)
@@ -73,7 +73,7 @@ def build_site(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """A build makes a million small values that all live until it ends: looking for dead ones is in vain."""
     collects = gc.isenabled()
     gc.disable()

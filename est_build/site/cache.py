@@ -7,6 +7,7 @@ refuses is no reason to stop. The program itself goes into every key, so a new v
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import sqlite3
 import sys
@@ -27,6 +28,7 @@ _TABLE: Final = (
     "CREATE TABLE IF NOT EXISTS minne"
     " (slag TEXT, nyckel TEXT, summa TEXT, text TEXT, PRIMARY KEY (slag, nyckel)) WITHOUT ROWID"
 )
+_PUT: Final = "INSERT OR REPLACE INTO minne VALUES (?, ?, ?, ?)"
 _FIND: Final = "SELECT summa, text FROM minne WHERE slag=? AND nyckel=?"
 
 
@@ -36,8 +38,9 @@ class Cache(Memo):
     def __init__(self, path: Path) -> None:
         """``path``: the file; it and its folder need not be there."""
         self._path = path
+        self.made = 0
+        """How many texts could not be remembered."""
         self._asked: set[tuple[str, str]] = set()
-        self._new: dict[tuple[str, str], str] = {}
         self._known = self._open()
 
     def text(self, kind: str, key: str, make: Callable[[], str]) -> str:
@@ -52,8 +55,6 @@ class Cache(Memo):
         """A remembered text, or ``None``."""
         at = (kind, digest(program(), key))
         self._asked.add(at)
-        if at in self._new:
-            return self._new[at]
         try:
             row = self._known.execute(_FIND, at).fetchone()
         except sqlite3.Error:
@@ -63,23 +64,25 @@ class Cache(Memo):
         return row[1]
 
     def put(self, kind: str, key: str, text: str) -> None:
-        """Remember a text until :meth:`save`."""
+        """Remember a text, for others only after :meth:`save`. A full disk is no fault."""
         at = (kind, digest(program(), key))
         self._asked.add(at)
-        self._new[at] = text
+        self.made += 1
+        with contextlib.suppress(sqlite3.Error):
+            self._known.execute(
+                "INSERT OR REPLACE INTO minne VALUES (?, ?, ?, ?)", (*at, digest(*at, text), text)
+            )
 
     def save(self) -> None:
-        """Write what is new and forget what was not asked for, all or nothing. A full disk is no fault."""
-        rows = [(*at, digest(*at, text), text) for at, text in self._new.items()]
+        """Keep what is new and forget what was not asked for, all or nothing."""
         try:
-            with self._known as known:
-                known.executemany("INSERT OR REPLACE INTO minne VALUES (?, ?, ?, ?)", rows)
-                every = known.execute("SELECT slag, nyckel FROM minne").fetchall()
-                stale = [at for at in every if at not in self._asked]
-                known.executemany("DELETE FROM minne WHERE slag=? AND nyckel=?", stale)
+            every = self._known.execute("SELECT slag, nyckel FROM minne").fetchall()
+            stale = [at for at in every if at not in self._asked]
+            self._known.executemany("DELETE FROM minne WHERE slag=? AND nyckel=?", stale)
+            self._known.commit()
         except sqlite3.Error:
-            pass
-        self._new.clear()
+            with contextlib.suppress(sqlite3.Error):
+                self._known.rollback()
 
     def close(self) -> None:
         """Let go of the file."""

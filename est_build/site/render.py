@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,29 +49,36 @@ class Workshop:
 
 
 def render(
-    shop: Workshop, pages: Sequence[Page | MarkdownPage], assets: Mapping[str, bytes], to: Path
+    shop: Workshop, pages: Iterable[Page | MarkdownPage], assets: Mapping[str, bytes], to: Path
 ) -> int:
     """Make the pages and the other files of a site in the new folder ``to``.
 
     Returns how many pages the engine had to make. Raises :class:`est_build.problems.ProblemsError`.
     """
     alike = digest(shop.config.read_bytes(), shop.finish.key)
-    keys = {page.path: digest(alike, page_key(page)) for page in pages}
-    known = {path: shop.cache.get("sida", key) for path, key in keys.items()}
-    new = [page for page in pages if page.path == START or known[page.path] is None]
-    # Hand-written pages ask for pictures by where they stand beside the text.
-    pictures = {name: content for name, content in assets.items() if name.endswith(PICTURES)}
-    stage(shop.build, new, pictures, shop.finish)
-    made = shop.build / "motor"
-    run_engine(shop.config, made, shop.published)
-    for page in new:
-        html = (made / page.path / "index.html").read_text(encoding="utf-8")
-        shop.cache.put("sida", keys[page.path], html)
-        known[page.path] = html
     to.mkdir(parents=True)
     put = _Put(to, shop.old)
-    for path, text in known.items():
-        put.file(f"{path}index.html", (text or "").encode("utf-8"))
+    new: dict[str, str] = {}
+
+    def unknown() -> Iterator[Page | MarkdownPage]:
+        for page in pages:
+            key = digest(alike, page_key(page))
+            text = shop.cache.get("sida", key)
+            if page.path == START or text is None:
+                new[page.path] = key
+                yield page
+            else:
+                put.file(f"{page.path}index.html", text.encode("utf-8"))
+
+    # Hand-written pages ask for pictures by where they stand beside the text.
+    pictures = {name: content for name, content in assets.items() if name.endswith(PICTURES)}
+    stage(shop.build, unknown(), pictures, shop.finish)
+    made = shop.build / "motor"
+    run_engine(shop.config, made, shop.published)
+    for path, key in new.items():
+        text = (made / path / "index.html").read_text(encoding="utf-8")
+        shop.cache.put("sida", key, text)
+        put.file(f"{path}index.html", text.encode("utf-8"))
     for name, content in assets.items():
         put.file(name, content)
     for file in sorted(made.rglob("*")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def stage(
         assets: path under the site -> bytes.
         finish: what is done to the ready HTML of each page before its links are made relative.
     """
-    wanted: dict[Path, bytes] = {}
+    write = _Write(root)
     for page in pages:
         key = page.path.strip("/") or "index"
         target = f"{key}/index.md" if page.path.strip("/") else "index.md"
@@ -64,11 +65,11 @@ def stage(
             parts = {key: finish(page.html, page)}
         for name, html in parts.items():
             ready = marked_html(relative_html(html, page.path), page.language)
-            wanted[root / "fragments" / f"{name}.html"] = ready.encode("utf-8")
-        wanted[root / "docs" / target] = (_front_matter(page) + body).encode("utf-8")
+            write(f"fragments/{name}.html", ready.encode("utf-8"))
+        write(f"docs/{target}", (_front_matter(page) + body).encode("utf-8"))
     for name, content in assets.items():
-        wanted[root / "docs" / name] = content
-    _write(root, wanted)
+        write(f"docs/{name}", content)
+    write.clear()
 
 
 def _alone(pages: Iterable[Page | MarkdownPage]) -> list[Problem]:
@@ -121,17 +122,35 @@ def _front_matter(page: Page | MarkdownPage) -> str:
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
-def _write(root: Path, wanted: Mapping[Path, bytes]) -> None:
-    for part in ("docs", "fragments"):
-        (root / part).mkdir(parents=True, exist_ok=True)
-        for old in sorted((root / part).rglob("*"), reverse=True):
-            if old.is_dir():
-                if not any(old.iterdir()):
-                    old.rmdir()
-            elif old not in wanted:
-                old.unlink()
-    for path, content in wanted.items():
+class _Write:
+    """Writes files of the staging tree one by one: a site has more pages than fit in memory at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._wanted: set[Path] = set()
+        for part in ("docs", "fragments"):
+            (root / part).mkdir(parents=True, exist_ok=True)
+
+    def __call__(self, name: str, content: bytes) -> None:
+        path = self._root / name
+        self._wanted.add(path)
+        if path.is_dir():
+            shutil.rmtree(path)
         if path.is_file() and path.read_bytes() == content:
-            continue
+            return
+        for folder in reversed(path.relative_to(self._root).parents):
+            # What was a file may be a folder now.
+            if (self._root / folder).is_file():
+                (self._root / folder).unlink()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+    def clear(self) -> None:
+        """Remove what nobody has written this time."""
+        for part in ("docs", "fragments"):
+            for old in sorted((self._root / part).rglob("*"), reverse=True):
+                if old.is_dir():
+                    if not any(old.iterdir()):
+                        old.rmdir()
+                elif old not in self._wanted:
+                    old.unlink()

@@ -7,7 +7,8 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from est_build.figures.labels import Box, Label, Line, Room, Symbol, label_size, place_labels
+from est_build.figures.boxes import Box
+from est_build.figures.labels import Label, Line, Room, Symbol, label_size, place_labels
 from est_build.figures.measure import text_width
 
 FRAME = Box(3, 3, 637, 480)
