@@ -32,6 +32,7 @@ from est_build.cli.ledger import liggare
 from est_build.cli.new import new, scheman
 from est_build.cli.new_site import sajt
 from est_build.cli.survey import survey
+from est_build.cli.verify import verify
 
 speak_swedish(sys.argv[1:])
 # Nothing here needs the plugins that others may have put in the environment, and to look for them costs time.
@@ -66,6 +67,7 @@ main.add_command(new)
 main.add_command(scheman)
 main.add_command(vakt)
 main.add_command(survey)
+main.add_command(verify)
 
 
 @main.command(help="Bygg sajten. Den förra ligger kvar om något går fel.")
