@@ -18,6 +18,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -102,6 +103,12 @@ class UnknownLicenceError(Exception):
     """A package says nothing that can be understood of its licence."""
 
 
+@cache
+def spdx() -> Any:
+    """What knows the licences of SPDX."""
+    return get_spdx_licensing()
+
+
 def licence_of(name: str) -> str:
     """The licence of an installed package as an SPDX expression.
 
@@ -114,14 +121,14 @@ def licence_of(name: str) -> str:
     except importlib.metadata.PackageNotFoundError:
         raise UnknownLicenceError(f"{name} är inte installerat: kör make setup-test") from None
     found = str(told.get("license_expression") or told.get("license") or "")
-    if not found or get_spdx_licensing().validate(found).errors:
+    if not found or spdx().validate(found).errors:
         raise UnknownLicenceError(f"{name} säger {found[:40]!r}: läs dess licens och skriv den i STATED")
     return found
 
 
 def allowed(expression: str, free: frozenset[str]) -> bool:
     """True if what an expression asks for is among ``free``: one side of OR, both sides of AND."""
-    tree = get_spdx_licensing().parse(expression, validate=True, strict=True)
+    tree = spdx().parse(expression, validate=True, strict=True)
     return _holds(tree, lambda licence: licence in free)
 
 
