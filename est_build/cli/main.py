@@ -28,6 +28,7 @@ from est_build.cli.diff import diff
 from est_build.cli.doctor import doctor
 from est_build.cli.fix import fix
 from est_build.cli.guard import vakt
+from est_build.cli.join import foga
 from est_build.cli.ledger import liggare
 from est_build.cli.new import new, scheman
 from est_build.cli.new_site import sajt
@@ -59,6 +60,7 @@ main.add_command(arkivera)
 main.add_command(audit)
 main.add_command(check)
 main.add_command(fix)
+main.add_command(foga)
 main.add_command(liggare)
 main.add_command(diff)
 main.add_command(doctor)
@@ -130,6 +132,9 @@ LimeSurvey                      frågekoder eller hela frågor som rubriker, en 
 @click.option("--kommun", "kommuner", multiple=True, help="Kommunens kod; kan upprepas. Annars alla.")
 @click.option("--utan-insamling", is_flag=True, help="Ingen enkät gick ut under perioden.")
 @click.option(
+    "--utan-svar", is_flag=True, help="Ta fram perioden även om ingen i just de kommunerna har svarat."
+)
+@click.option(
     "--gissa", "--guess", "gissa", is_flag=True, help="Föreslå enkat.yml ur EXPORT. Inget tas fram."
 )
 @lang_option
@@ -164,7 +169,8 @@ def prepare(
     if period is None:
         raise click.MissingParameter(param_hint="'--period'", param_type="option")
     first, more = (exports[0], exports[1:]) if exports else (None, ())
-    request = PrepareRequest(data, survey, store, period, first, collected, kommuner or None, more)
+    towns, silent = kommuner or None, asked["utan_svar"]
+    request = PrepareRequest(data, survey, store, period, first, collected, towns, more, silent)
     with stop_on_problems(lang), working(f"Tar fram {period}"):
         result = run(request)
     for problem in result.notes:

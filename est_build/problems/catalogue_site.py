@@ -37,6 +37,22 @@ FILE_GONE = Kind(
     "The list names the file, but it is not here.",
     "Fetch it. If you have fetched only some of the site, use --utan-saknade.",
 )
+PART_DIFFERS = Kind(
+    "EST646",
+    "fel",
+    "Delen går inte att foga in: {why}. Inget har ändrats.",
+    "Gör om delen med samma filer som de andra delarna.",
+    "The part cannot be joined in: {why}. Nothing was changed.",
+    "Make the part again with the same files as the others.",
+)
+PART_MISSING = Kind(
+    "EST647",
+    "fel",
+    "Delarna är inte hela: {why}. Inget har ändrats.",
+    "Ange alla delar, var och en en gång.",
+    "The parts are not whole: {why}. Nothing was changed.",
+    "Name every part once.",
+)
 FILE_ADDED = Kind(
     "EST645",
     "fel",

@@ -38,4 +38,18 @@ TEXTS = {
         "Somebody has added the file, or the list is that of another version of the site.",
         "site/anteckningar.txt",
     ),
+    "EST646": e(
+        "Delarna är gjorda på olika håll, och något har skilt sig: inställningar, data eller version.",
+        "The parts were made in different places, and something differed: settings, data or version.",
+        "två delar gjorda före och efter en ändring i skydd.yml",
+        "båda gjorda efter ändringen",
+        why="skydd.yml är inte densamma",
+    ),
+    "EST647": e(
+        "En del är inte angiven, eller är angiven två gånger.",
+        "A part was not named, or was named twice.",
+        "est-build foga sajt del-1",
+        "est-build foga sajt del-1 del-2",
+        why="del 2 av 2 saknas",
+    ),
 }

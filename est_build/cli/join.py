@@ -1,0 +1,44 @@
+"""``est-build foga``: joins what was made in parts, so that it is what one run would have made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from est_build.cli.console import FOLDER, in_language, lang_option, say, stop_on_problems, working
+
+_PART = click.Path(path_type=Path, file_okay=False, exists=True)
+
+
+@click.group(
+    subcommand_metavar="KOMMANDO [VAL]",
+    options_metavar="",
+    short_help="Foga ihop det som är gjort i delar, på flera datorer.",
+    help="Fogar ihop det som är gjort i delar, på flera datorer. Resultatet är detsamma som av en enda "
+    "körning.",
+)
+def foga() -> None:
+    """The group of what can be joined."""
+
+
+@foga.command(
+    name="data",
+    short_help="Foga ihop perioder som är framtagna i delar.",
+    help="Varje DEL är en mapp data/ där est-build prepare har tagit fram en eller flera kommuner med "
+    "--kommun. Bara skyddade filer flyttas, och allt eller inget. Granska sedan med est-build audit.",
+)
+@click.argument("delar", metavar="DEL...", type=_PART, nargs=-1, required=True)
+@click.option("--data", type=FOLDER, default=Path("data"), help="Mappen att foga in i.")
+@lang_option
+def join_data(delar: tuple[Path, ...], data: Path, lang: str) -> None:
+    """Join prepared releases."""
+    from est_build.prepare.merge import merge_data
+
+    with stop_on_problems(lang, base=data), working("Fogar ihop"):
+        folders = merge_data(data, delar)
+    say(
+        in_language(
+            lang, f"Skrev {len(folders)} mappar i {data}/.", f"Wrote {len(folders)} folders in {data}/."
+        )
+    )
