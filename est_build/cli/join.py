@@ -6,8 +6,17 @@ from pathlib import Path
 
 import click
 
-from est_build.cli.console import FOLDER, in_language, lang_option, say, stop_on_problems, working
+from est_build.cli.console import (
+    FOLDER,
+    form_option,
+    in_language,
+    lang_option,
+    say,
+    stop_on_problems,
+    working,
+)
 
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 _PART = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
@@ -41,4 +50,31 @@ def join_data(delar: tuple[Path, ...], data: Path, lang: str) -> None:
         in_language(
             lang, f"Skrev {len(folders)} mappar i {data}/.", f"Wrote {len(folders)} folders in {data}/."
         )
+    )
+
+
+@foga.command(
+    name="granskning",
+    short_help="Foga ihop en granskning som är gjord i delar.",
+    help="Varje KVITTO är en fil som est-build audit har skrivit med --kommun och --kvitto. Allt annat "
+    "granskas här, och svaret är detsamma som av est-build audit.",
+)
+@click.argument("kvitton", metavar="KVITTO...", type=_FILE, nargs=-1, required=True)
+@click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/.")
+@click.option("--utan-historik", is_flag=True, help="Läs bara filerna, inte git-historiken.")
+@form_option
+@lang_option
+def join_audit(kvitton: tuple[Path, ...], root: Path, utan_historik: bool, form: str, lang: str) -> None:
+    """Join receipts of an audit."""
+    from est_build.cli.audit import run_audit
+    from est_build.protect.audit.shares import proofs_in_shares, read_receipt
+
+    with stop_on_problems(lang, form, root / "data"):
+        receipts = [read_receipt(path) for path in kvitton]
+    run_audit(
+        root,
+        lambda frame, releases: proofs_in_shares(frame, releases, receipts),
+        history=not utan_historik,
+        form=form,
+        lang=lang,
     )

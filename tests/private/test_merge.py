@@ -1,4 +1,4 @@
-"""Municipalities prepared apart and joined give what one run gives, to the byte; nothing else can be joined."""
+"""Municipalities prepared apart and joined give what one run gives; nothing else can be joined."""
 
 from __future__ import annotations
 
