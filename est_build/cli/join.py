@@ -54,6 +54,26 @@ def join_data(delar: tuple[Path, ...], data: Path, lang: str) -> None:
 
 
 @foga.command(
+    name="sajt",
+    short_help="Foga ihop en webbplats som är byggd i delar.",
+    help="Varje DEL är en mapp som est-build build har skrivit med --del. Sök, flöden, fillista och allt "
+    "annat som gäller hela webbplatsen läggs till här, och webbplatsen granskas.",
+)
+@click.argument("delar", metavar="DEL...", type=_PART, nargs=-1, required=True)
+@click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/, content/ och mkdocs.yml.")
+@click.option("--out", type=FOLDER, default=None, help="Var sajten läggs (annars site/ i mappen).")
+@lang_option
+def join_site(delar: tuple[Path, ...], root: Path, out: Path | None, lang: str) -> None:
+    """Join a site that was built in parts."""
+    from est_build.site.parts import join_parts
+
+    target = out if out is not None else root / "site"
+    with stop_on_problems(lang), working("Fogar ihop") as step:
+        built = join_parts(root, target, delar, progress=step)
+    say(in_language(lang, f"{built.pages} sidor klara i {target}/", f"{built.pages} pages in {target}/"))
+
+
+@foga.command(
     name="granskning",
     short_help="Foga ihop en granskning som är gjord i delar.",
     help="Varje KVITTO är en fil som est-build audit har skrivit med --kommun och --kvitto. Allt annat "

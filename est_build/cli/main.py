@@ -76,10 +76,17 @@ main.add_command(verify)
 @click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/, content/ och mkdocs.yml.")
 @click.option("--out", type=FOLDER, default=None, help="Var sajten läggs (annars site/ i mappen).")
 @click.option("--bara-underlag", is_flag=True, help="Skriv bara build/, kör inte motorn.")
+@click.option(
+    "--del", "part", default=None, help="Bygg bara en del av sidorna, till exempel 2/8, i mappen --out."
+)
 @lang_option
-def build(root: Path, out: Path | None, bara_underlag: bool, lang: str) -> None:
+def build(root: Path, out: Path | None, bara_underlag: bool, part: str | None, lang: str) -> None:
     """Build the site."""
     from est_build.site.build import build_site
+
+    if part is not None:
+        _build_part(root, out, part, lang)
+        return
 
     target = out if out is not None else root / "site"
     with stop_on_problems(lang), working("Bygger") as step:
@@ -92,6 +99,19 @@ def build(root: Path, out: Path | None, bara_underlag: bool, lang: str) -> None:
 
         problem = Problem(LEDGER_BEHIND, Place("liggare.csv"), {"value": str(built.behind)})
         show([problem], lang, "text")
+
+
+def _build_part(root: Path, out: Path | None, part: str, lang: str) -> None:
+    """Build some of the pages: ``est-build foga sajt`` makes a site of all parts."""
+    from est_build.site.parts import Share, build_part
+
+    share = Share.of_text(part)
+    if share is None or out is None:
+        note("Skriv delen som 2/8 (del 2 av 8), och ange med --out var den ska ligga.")
+        raise SystemExit(2)
+    with stop_on_problems(lang), working("Bygger") as step:
+        pages = build_part(root, out, share, progress=step)
+    say(in_language(lang, f"{pages} sidor klara i {out}/", f"{pages} pages in {out}/"))
 
 
 @main.command(help="Visa den byggda sajten på den här datorn.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,8 +61,10 @@ class ActionCard:
 class Context:
     """Published values and look-ups that every builder needs. Nothing in it changes."""
 
-    def __init__(self, published: Published) -> None:
+    def __init__(self, published: Published, draws: Callable[[str], bool] = lambda _: True) -> None:
         self.published = published
+        self.draws = draws
+        """Says of the path of a page if it is to be drawn here: a build may be shared out."""
 
     @cached_property
     def latest(self) -> Span:

@@ -42,6 +42,17 @@ class Built:
     """Addresses that the ledger lacks; nought without a ledger."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """All that a site is made of, before anything is written."""
+
+    public: Published
+    pages: list[Page | MarkdownPage]
+    assets: dict[str, bytes]
+    """Every other file, by its path under the site."""
+    behind: int
+
+
 def build_site(
     root: Path,
     out: Path,
@@ -66,24 +77,12 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         refuse_foreign(out)
         recover(out)
     build = root / "build"
-    progress("Läser och kontrollerar data")
-    instance = load_instance(root / "data", proven=True)
-    progress("Läser texterna")
-    refuse_texts(instance)
-    public = published(instance)
-    progress("Skriver sidorna")
-    pages, assets = everything(root, public)
-    ledger, problems = read_ledger(root / "data")
-    pages += kept_lists(ledger, pages)
-    now = rows_of(public, lasting(pages, assets))
-    problems += ledger_problems(ledger, now)
-    if problems:
-        raise ProblemsError(problems)
-    paths = stage(build, pages, assets, finisher(root / "content"))
-    behind = missing(ledger, now) if ledger else 0
+    made = ready(root, progress)
+    public = made.public
+    paths = stage(build, made.pages, made.assets, finisher(root / "content"))
     config = write_config(root, build, public)
     if only_stage:
-        return Built(len(paths), None, behind)
+        return Built(len(paths), None, made.behind)
     progress("Bygger sajten")
     new = build / "site-ny"
     try:
@@ -96,13 +95,41 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         swap_in(new, out)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return Built(len(paths), out, behind)
+    return Built(len(paths), out, made.behind)
 
 
-def everything(root: Path, public: Published) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
-    """Every page, and every other file by its path under the site."""
+def ready(
+    root: Path, progress: Callable[[str], None], draws: Callable[[str], bool] = lambda _: True
+) -> Ready:
+    """Read and check the instance in ``root``, and draw the pages that ``draws`` says.
+
+    Raises :class:`est_build.problems.ProblemsError` with everything that is wrong.
+    """
+    progress("Läser och kontrollerar data")
+    instance = load_instance(root / "data", proven=True)
+    progress("Läser texterna")
+    refuse_texts(instance)
+    public = published(instance)
+    progress("Skriver sidorna")
+    pages, assets = everything(root, public, draws)
+    ledger, problems = read_ledger(root / "data")
+    pages += kept_lists(ledger, pages)
+    now = rows_of(public, lasting(pages, assets))
+    problems += ledger_problems(ledger, now)
+    if problems:
+        raise ProblemsError(problems)
+    return Ready(public, pages, assets, missing(ledger, now) if ledger else 0)
+
+
+def everything(
+    root: Path, public: Published, draws: Callable[[str], bool] = lambda _: True
+) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
+    """Every page, and every other file by its path under the site.
+
+    ``draws``: says of the path of a page if its body is wanted; others may come without one.
+    """
     files, proofs = downloads(public, root / "data"), proof_files(public, root / "data")
-    context = Context(public)
+    context = Context(public, draws)
     pages, assets = all_pages(context, root / "content", files, proofs, pieces())
     fetched = {f"data/{f.name}": f.content for f in (*files, *proofs.files)}
     assets = {STYLE_ASSET: style_sheet().encode("utf-8"), **assets, **fetched}
