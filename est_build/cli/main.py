@@ -223,15 +223,16 @@ def default_store() -> Path:
 
 @main.command(help="Gör exempelsajtens data på nytt, ur påhittade svar. Samma data varje gång.")
 @click.option("--data", type=FOLDER, default=Path("data"), help="Mappen som skrivs om.")
+@click.option("--kommun", "kommuner", multiple=True, help="Bara den kommunens siffror (kod), utan texter.")
 @lang_option
-def demo(data: Path, lang: str) -> None:
+def demo(data: Path, kommuner: tuple[str, ...], lang: str) -> None:
     """Make the example data."""
     import tempfile
 
     from est_build.demo.make import make_demo
 
     with stop_on_problems(lang), tempfile.TemporaryDirectory() as work, working("Gör exemplet") as step:
-        make_demo(data, Path(work), progress=step)
+        make_demo(data, Path(work), progress=step, municipalities=kommuner or None)
     say(f"Exemplet ligger i {data}/.")
 
 
