@@ -39,6 +39,8 @@ class Verified:
     listed: int
     digest: str
     """sha256 of the list itself: one number that stands for the whole site."""
+    names: frozenset[str]
+    """What the list names."""
 
 
 def write_manifest(site: Path) -> None:
@@ -128,7 +130,7 @@ def verify(site: Path, manifest: Path, *, partial: bool = False) -> Verified:
     if not partial:
         problems += [Problem(kinds.FILE_GONE, Place(name)) for name in rows if name not in found]
     problems.sort(key=lambda problem: (problem.code, problem.place.file))
-    return Verified(tuple(problems), right, len(rows), digest)
+    return Verified(tuple(problems), right, len(rows), digest, frozenset(rows))
 
 
 def files_in(site: Path) -> Iterator[tuple[str, Path | None]]:

@@ -29,7 +29,7 @@ from est_build.problems import catalogue_site as kinds
 from est_build.publish.manifest import MANIFEST, verify, write_manifest
 from est_build.schema.base import Record
 from est_build.site.build import Built, ready
-from est_build.site.checks import check_site
+from est_build.site.checks import ALONE, check_site
 from est_build.site.engine import MARK, root_of, run_engine, write_config
 from est_build.site.extras import add_extras
 from est_build.site.place import recover, refuse_foreign, swap_in
@@ -38,6 +38,7 @@ from est_build.site.staging import stage
 TOLD = "del.json"
 """What a part says of itself, beside its pages."""
 MOST_PARTS = 1000
+_NOWHERE = NOT_DRAWN.encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ class PartFile(Record):
     underlag: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """Digest of all that the site is made of, the program included."""
     sidor: list[str]
+    """Paths of its pages."""
+    filer: list[str]
+    """Names of other files that are drawn like pages."""
 
 
 def build_part(
@@ -92,13 +96,14 @@ def build_part(
     try:
         # The engine writes the address of a picture in another way if it cannot find it.
         pictures = {name: content for name, content in made.assets.items() if name.endswith(PICTURES)}
-        paths = stage(work, own, pictures, finisher(root / "content"))
+        drawn = {name: content for name, content in made.assets.items() if _is_drawn(name, content)}
+        paths = stage(work, own, {**pictures, **drawn}, finisher(root / "content"))
         progress("Bygger delen")
         run_engine(write_config(root, work, made.public), work / "motor", made.public)
         part = work / "del"
-        for path in paths:
-            (part / path).mkdir(parents=True, exist_ok=True)
-            shutil.move(work / "motor" / path / "index.html", part / path / "index.html")
+        for name in (*map(_file, paths), *drawn):
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(work / "motor" / name, part / name)
         part.mkdir(exist_ok=True)
         told = PartFile.model_validate(
             {
@@ -107,6 +112,7 @@ def build_part(
                 "av": share.of,
                 "underlag": digest_of(root),
                 "sidor": sorted(paths),
+                "filer": sorted(drawn),
             }
         )
         text = told.model_dump_json(by_alias=True, indent=1)
@@ -134,16 +140,17 @@ def join_parts(
     recover(out)
     made = ready(root, progress, lambda _: False)
     paths = [page.path for page in made.pages]
-    homes = _homes(parts, digest_of(root), set(paths))
+    lent = {name for name, content in made.assets.items() if content == _NOWHERE}
+    homes = _homes(parts, digest_of(root), {*map(_file, paths), *lent})
     work = root / "build" / "fogad"
     try:
-        stage(work, [], made.assets)
+        stage(work, [], {name: content for name, content in made.assets.items() if name not in lent})
         progress("Fogar ihop delarna")
         new = work / "sajt"
         run_engine(write_config(root, work, made.public), new, made.public)
-        for path, part in homes.items():
-            (new / path).mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(part / path / "index.html", new / path / "index.html")
+        for name, part in homes.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(part / name, new / name)
         add_extras(new, made.public, paths)
         progress("Granskar sajten")
         check_site(new, paths, root_of(made.public.site.bas_url))
@@ -153,8 +160,18 @@ def join_parts(
     return Built(len(paths), out, made.behind)
 
 
-def _homes(parts: Sequence[Path], digest: str, paths: set[str]) -> dict[str, Path]:
-    """Path of each page -> the part that holds it. Nothing is taken from a part with a fault."""
+def _file(path: str) -> str:
+    """The file of a page, from its path."""
+    return f"{path}index.html"
+
+
+def _is_drawn(name: str, content: bytes) -> bool:
+    """True for a file that only the part with its page draws, in that part."""
+    return name.endswith(f"/{ALONE}") and content != _NOWHERE
+
+
+def _homes(parts: Sequence[Path], digest: str, wanted: set[str]) -> dict[str, Path]:
+    """Name of each file that parts hold -> its part. Nothing is taken from a part with a fault."""
     homes: dict[str, Path] = {}
     problems: list[Problem] = []
     seen: list[tuple[int, int]] = []
@@ -164,12 +181,13 @@ def _homes(parts: Sequence[Path], digest: str, paths: set[str]) -> dict[str, Pat
         if told.underlag != digest:
             problems.append(_wrong(kinds.PART_DIFFERS, part, "den är byggd av andra filer"))
         found = verify(part, part / MANIFEST)
-        # What the list names is there and unchanged, and every page that the part tells of is in the list.
-        if found.problems or any(not (part / path / "index.html").is_file() for path in told.sidor):
+        own = [*map(_file, told.sidor), *told.filer]
+        # What the list names is there and unchanged, and all that the part tells of is in the list.
+        if found.problems or not found.names.issuperset(own):
             problems.append(_wrong(kinds.PART_DIFFERS, part, "dess filer är inte hela"))
-        elif not paths.issuperset(told.sidor):
+        elif not wanted.issuperset(own):
             problems.append(_wrong(kinds.PART_DIFFERS, part, "den har sidor som inte ska finnas"))
-        homes |= dict.fromkeys(told.sidor, part)
+        homes |= dict.fromkeys(own, part)
     of = max(av for _, av in seen)
     lost = [str(number) for number in range(1, of + 1) if (number, of) not in seen]
     if lost:
@@ -178,7 +196,7 @@ def _homes(parts: Sequence[Path], digest: str, paths: set[str]) -> dict[str, Pat
         )
     elif len(seen) > of:
         problems.append(Problem(kinds.PART_MISSING, Place(TOLD), {"why": "en del är angiven två gånger"}))
-    elif not problems and set(homes) != paths:
+    elif not problems and set(homes) != wanted:
         problems.append(Problem(kinds.PART_MISSING, Place(TOLD), {"why": "en sida finns inte i någon del"}))
     if problems:
         raise ProblemsError(problems)

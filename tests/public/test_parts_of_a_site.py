@@ -83,6 +83,7 @@ def test_parts_that_do_not_fit_are_refused_before_anything_is_drawn(
         ("okand", "sidor", ["ny/"], ["EST646"]),
         ("ut", "sidor", ["../../del-2/"], ["EST646"]),
         ("farre", "sidor", [], ["EST647"]),
+        ("utan", "filer", [], ["EST647"]),
         ("form", "format", "2", ["EST207"]),
     ):
         part = changed(name)
