@@ -6,15 +6,14 @@ from est_build.problems.explain import explained as e
 
 TEXTS = {
     "EST641": e(
-        "Fillistan manifest-sha256.txt ligger överst i varje byggd webbplats. I den angivna mappen finns "
-        "den inte.",
+        "Fillistan ligger överst i varje byggd webbplats. I den angivna mappen finns den inte.",
         "Every built site has manifest-sha256.txt in its top folder. The folder lacks it.",
         "est-build verify site/karta",
         "est-build verify site",
     ),
     "EST642": e(
-        "En fillista ska ha en rad för varje fil, med dess sha256 och dess namn i mappen. Den här är skadad, "
-        "eller skriven av någon annan än est-build.",
+        "En fillista ska ha en rad för varje fil, med ett fingeravtryck av filen och dess namn i mappen. "
+        "Den här är skadad, eller skriven av någon annan än est-build.",
         "A list has a row for each file, with its sha256 and its name within the folder. This one is "
         "damaged, or made by somebody else.",
         "f2ca…  ../annat.txt",
