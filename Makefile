@@ -1,7 +1,7 @@
 # est-build. Two commands matter: `make site` and `make test`. What is longer than a line is in scripts/.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test site serve demo lint types format pytest test test-national bench bench-protect bench-signals lock clean distclean
+.PHONY: help setup setup-test site serve demo lint types format pytest test test-national bench bench-protect bench-signals lock sbom clean distclean
 
 BIN := .venv/bin
 PYTEST_ARGS ?=
@@ -21,6 +21,7 @@ help:
 	@echo 'make bench-signals  mät hur ofta slumpen ensam ger en markering'
 	@echo 'make demo           gör om de påhittade exempeldata'
 	@echo 'make lock           gör om uv.lock efter en ändring i pyproject.toml'
+	@echo 'make sbom           skriv vad programmet är gjort av: build/sbom.cdx.json'
 	@echo 'make clean          ta bort det som byggts (distclean: även .venv)'
 
 setup:
@@ -77,6 +78,9 @@ bench: setup-test
 lock:
 	@test -x $(BIN)/uv || $(MAKE) --no-print-directory setup
 	$(BIN)/uv lock
+
+sbom: setup-test
+	@$(BIN)/python scripts/sbom.py build/sbom.cdx.json
 
 clean:
 	rm -rf site build .pytest_cache .mypy_cache .ruff_cache .hypothesis

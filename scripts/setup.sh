@@ -11,7 +11,6 @@ set -eu
 cd "$(dirname "$0")/.."
 level=${1:-site}
 venv=.venv
-uv_range='uv>=0.13,<0.14'
 
 fail() {
     printf '\n%s\n' "$*" >&2
@@ -108,11 +107,24 @@ pip_install() {
     fi
 }
 
-if [ ! -x "$venv/bin/uv" ] || [ ! -f "$venv/est-build-uv" ] ||
-    [ "$(cat "$venv/est-build-uv")" != "$uv_range" ]; then
-    pip_install "$uv_range" ||
-        fail 'Det gick inte att hämta installationsverktyget uv. Är datorn ansluten till internet?'
-    printf '%s' "$uv_range" >"$venv/est-build-uv"
+# uv is the one package that uv cannot fetch. Its version and hashes stand in uv.lock with all the others.
+uv_from_lock() {
+    "$venv/bin/python" - <<'PYTHON'
+import tomllib
+
+with open("uv.lock", "rb") as file:
+    (uv,) = (package for package in tomllib.load(file)["package"] if package["name"] == "uv")
+print(f"uv=={uv['version']}", *(f"--hash={wheel['hash']}" for wheel in uv["wheels"]))
+PYTHON
+}
+
+wanted=$(uv_from_lock) || fail 'Filen uv.lock går inte att läsa. Hämta tillbaka den: git restore uv.lock'
+if [ ! -x "$venv/bin/uv" ] || [ ! -f "$venv/est-build-uv" ] || [ "$(cat "$venv/est-build-uv")" != "$wanted" ]; then
+    printf '%s\n' "$wanted" >"$venv/uv.txt"
+    pip_install --require-hashes --only-binary :all: -r "$venv/uv.txt" ||
+        fail 'Det gick inte att hämta installationsverktyget uv. Är datorn ansluten till internet?
+Står det "hashes" ovanför? Då är det som hämtades något annat än det som uv.lock anger. Installera det inte.'
+    printf '%s' "$wanted" >"$venv/est-build-uv"
 fi
 
 # ---- the packages -----------------------------------------------------------------------------

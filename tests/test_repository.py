@@ -48,6 +48,7 @@ def our_texts() -> dict[str, str]:
     "name",
     [
         "README.md",
+        "ARCHITECTURE.md",
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "LICENSE",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from est_build.cli.console import (
     form_option,
     in_language,
     lang_option,
+    note,
     say,
     stop_on_problems,
     working,
@@ -24,6 +25,8 @@ from est_build.problems import catalogue_guard as guard_kinds
 
 if TYPE_CHECKING:
     from est_build.cli.guard_git import Git
+    from est_build.load.frame import Frame
+    from est_build.protect.audit.proof import Releases
     from est_build.protect.release import Release
 
 _CLOSED = re.compile(r"(?:perioder|kvartal|ar)/[^/]+/[0-9]{4}/[^/]+")
@@ -32,15 +35,83 @@ SHORT = 10
 """Characters of a commit's id that are told."""
 
 
-@click.command(name="audit", help="Granska allt som någonsin har publicerats: bevis, intyg och historik.")
+@click.command(
+    name="audit",
+    short_help="Granska allt som någonsin har publicerats: bevis, intyg och historik.",
+    help="Granska allt som någonsin har publicerats: bevis, intyg och historik. Bevisen kan delas upp på "
+    "flera datorer, kommun för kommun: --kommun och --kvitto räknar igenom några av dem, och est-build foga "
+    "granskning gör resten.",
+)
 @click.option("--root", type=FOLDER, default=Path(), help="Mappen med data/.")
 @click.option("--utan-historik", is_flag=True, help="Läs bara filerna, inte git-historiken.")
+@click.option("--kommun", "kommuner", multiple=True, help="Bara den kommunens bevis (kod); kan upprepas.")
+@click.option(
+    "--kvitto",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Skriv vad bevisen för de kommunerna visade i en fil.",
+)
 @form_option
 @lang_option
-def audit(root: Path, utan_historik: bool, form: str, lang: str) -> None:
+def audit(
+    root: Path, utan_historik: bool, kommuner: tuple[str, ...], kvitto: Path | None, form: str, lang: str
+) -> None:
     """Recompute the public half of the audit."""
-    from est_build.load.frame import load_frame
     from est_build.protect.audit.proof import proof_problems
+
+    if bool(kommuner) != (kvitto is not None):
+        note("Ange både --kommun och --kvitto, eller inget av dem.")
+        raise SystemExit(2)
+    if kvitto is not None:
+        _one_share(root / "data", kommuner, kvitto, form, lang)
+        return
+
+    def proofs(frame: Frame, releases: Releases) -> list[Problem]:
+        return proof_problems(frame, releases, every=True)
+
+    run_audit(root, proofs, history=not utan_historik, form=form, lang=lang)
+
+
+def _one_share(data: Path, towns: tuple[str, ...], receipt: Path, form: str, lang: str) -> None:
+    """Check some municipalities' proofs and write a receipt; what does not hold is told too."""
+    from est_build.desk.write import write_whole
+    from est_build.load.frame import load_frame
+    from est_build.problems import catalogue, nearest
+    from est_build.protect.audit.shares import receipt_file, receipt_of
+    from est_build.protect.release import read_releases
+
+    with stop_on_problems(lang, form, data), working("Räknar igenom bevisen"):
+        frame = load_frame(data)
+        known = [m.kod for m in frame.site.kommuner]
+        if unknown := [code for code in towns if code not in known]:
+            where = Place("webbplats.yml")
+            raise ProblemsError(
+                Problem(catalogue.MUNICIPALITY_UNKNOWN, where, {"value": code}, nearest(code, known))
+                for code in unknown
+            )
+        # What cannot be read is told by the command that joins, which reads everything.
+        releases, _ = read_releases(frame, towns)
+        found = receipt_of(frame, releases, towns)
+        write_whole(receipt, receipt_file(found))
+        if found.fel:
+            raise ProblemsError(
+                Problem(kinds.PROOF_FAILED, Place(fault.fil), {"why": fault.varfor}) for fault in found.fel
+            )
+    if form == "text":
+        sv, en = f"Bevisen håller. Kvittot ligger i {receipt}.", f"The proofs hold. Receipt: {receipt}."
+        say(in_language(lang, sv, en))
+
+
+def run_audit(
+    root: Path,
+    proofs: Callable[[Frame, Releases], list[Problem]],
+    *,
+    history: bool,
+    form: str,
+    lang: str,
+) -> None:
+    """The whole audit. ``proofs``: says what is wrong with the proofs."""
+    from est_build.load.frame import load_frame
     from est_build.protect.release import read_releases
 
     data = root / "data"
@@ -48,8 +119,8 @@ def audit(root: Path, utan_historik: bool, form: str, lang: str) -> None:
         frame = load_frame(data)
         releases, problems = read_releases(frame)
         step("Räknar igenom bevisen")
-        problems += proof_problems(frame, releases, every=True)
-        if not utan_historik:
+        problems += proofs(frame, releases)
+        if history:
             step("Läser historiken")
             problems += list(history_problems(data))
         if problems:

@@ -28,10 +28,12 @@ from est_build.cli.diff import diff
 from est_build.cli.doctor import doctor
 from est_build.cli.fix import fix
 from est_build.cli.guard import vakt
+from est_build.cli.join import foga
 from est_build.cli.ledger import liggare
 from est_build.cli.new import new, scheman
 from est_build.cli.new_site import sajt
 from est_build.cli.survey import survey
+from est_build.cli.verify import verify
 
 speak_swedish(sys.argv[1:])
 # Nothing here needs the plugins that others may have put in the environment, and to look for them costs time.
@@ -58,6 +60,7 @@ main.add_command(arkivera)
 main.add_command(audit)
 main.add_command(check)
 main.add_command(fix)
+main.add_command(foga)
 main.add_command(liggare)
 main.add_command(diff)
 main.add_command(doctor)
@@ -66,6 +69,7 @@ main.add_command(new)
 main.add_command(scheman)
 main.add_command(vakt)
 main.add_command(survey)
+main.add_command(verify)
 
 
 @main.command(help="Bygg sajten. Den förra ligger kvar om något går fel.")
@@ -73,12 +77,21 @@ main.add_command(survey)
 @click.option("--out", type=FOLDER, default=None, help="Var sajten läggs (annars site/ i mappen).")
 @click.option("--bara-underlag", is_flag=True, help="Skriv bara build/, kör inte motorn.")
 @click.option(
+    "--del", "part", default=None, help="Bygg bara en del av sidorna, till exempel 2/8, i mappen --out."
+)
+@click.option(
     "--utan-minne", is_flag=True, help="Gör om allt från början, utan det som förra bygget sparade i build/."
 )
 @lang_option
-def build(root: Path, out: Path | None, bara_underlag: bool, utan_minne: bool, lang: str) -> None:
+def build(
+    root: Path, out: Path | None, bara_underlag: bool, part: str | None, utan_minne: bool, lang: str
+) -> None:
     """Build the site."""
     from est_build.site.build import build_site
+
+    if part is not None:
+        _build_part(root, out, part, lang)
+        return
 
     target = out if out is not None else root / "site"
     with stop_on_problems(lang), working("Bygger") as step:
@@ -91,6 +104,19 @@ def build(root: Path, out: Path | None, bara_underlag: bool, utan_minne: bool, l
 
         problem = Problem(LEDGER_BEHIND, Place("liggare.csv"), {"value": str(built.behind)})
         show([problem], lang, "text")
+
+
+def _build_part(root: Path, out: Path | None, part: str, lang: str) -> None:
+    """Build some of the pages: ``est-build foga sajt`` makes a site of all parts."""
+    from est_build.site.parts import Share, build_part
+
+    share = Share.of_text(part)
+    if share is None or out is None:
+        note("Skriv delen som 2/8 (del 2 av 8), och ange med --out var den ska ligga.")
+        raise SystemExit(2)
+    with stop_on_problems(lang), working("Bygger") as step:
+        pages = build_part(root, out, share, progress=step)
+    say(in_language(lang, f"{pages} sidor klara i {out}/", f"{pages} pages in {out}/"))
 
 
 @main.command(help="Visa den byggda sajten på den här datorn, och bygg om den när du ändrar en fil.")
@@ -138,6 +164,9 @@ LimeSurvey                      frågekoder eller hela frågor som rubriker, en 
 @click.option("--kommun", "kommuner", multiple=True, help="Kommunens kod; kan upprepas. Annars alla.")
 @click.option("--utan-insamling", is_flag=True, help="Ingen enkät gick ut under perioden.")
 @click.option(
+    "--utan-svar", is_flag=True, help="Ta fram perioden även om ingen i just de kommunerna har svarat."
+)
+@click.option(
     "--gissa", "--guess", "gissa", is_flag=True, help="Föreslå enkat.yml ur EXPORT. Inget tas fram."
 )
 @lang_option
@@ -172,7 +201,8 @@ def prepare(
     if period is None:
         raise click.MissingParameter(param_hint="'--period'", param_type="option")
     first, more = (exports[0], exports[1:]) if exports else (None, ())
-    request = PrepareRequest(data, survey, store, period, first, collected, kommuner or None, more)
+    towns, silent = kommuner or None, asked["utan_svar"]
+    request = PrepareRequest(data, survey, store, period, first, collected, towns, more, silent)
     with stop_on_problems(lang), working(f"Tar fram {period}"):
         result = run(request)
     for problem in result.notes:
@@ -205,15 +235,16 @@ def default_store() -> Path:
 
 @main.command(help="Gör exempelsajtens data på nytt, ur påhittade svar. Samma data varje gång.")
 @click.option("--data", type=FOLDER, default=Path("data"), help="Mappen som skrivs om.")
+@click.option("--kommun", "kommuner", multiple=True, help="Bara den kommunens siffror (kod), utan texter.")
 @lang_option
-def demo(data: Path, lang: str) -> None:
+def demo(data: Path, kommuner: tuple[str, ...], lang: str) -> None:
     """Make the example data."""
     import tempfile
 
     from est_build.demo.make import make_demo
 
     with stop_on_problems(lang), tempfile.TemporaryDirectory() as work, working("Gör exemplet") as step:
-        make_demo(data, Path(work), progress=step)
+        make_demo(data, Path(work), progress=step, municipalities=kommuner or None)
     say(f"Exemplet ligger i {data}/.")
 
 

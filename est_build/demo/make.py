@@ -39,7 +39,9 @@ def _write_texts(data: Path) -> None:
     texts.write_texts(data)
 
 
-def _prepare_all(data: Path, work: Path, periods: int, progress: Progress) -> None:
+def _prepare_all(
+    data: Path, work: Path, periods: int, towns: tuple[str, ...] | None, progress: Progress
+) -> None:
     surveys = write_survey(work / "enkat")
     exports = work / "export"
     exports.mkdir(parents=True, exist_ok=True)
@@ -54,7 +56,8 @@ def _prepare_all(data: Path, work: Path, periods: int, progress: Progress) -> No
                 period=row.period,
                 export=write_export(row.period, exports) if collected else None,
                 collected=collected,
-                municipalities=None,
+                municipalities=towns,
+                silent=towns is not None,
             )
         )
 
@@ -91,6 +94,7 @@ def make_demo(
     *,
     progress: Progress | None = None,
     periods: int = PERIODS_WITH_FIGURES,
+    municipalities: tuple[str, ...] | None = None,
 ) -> None:
     """Write the example's whole ``data/`` folder to ``target``; the same bytes every time.
 
@@ -100,6 +104,7 @@ def make_demo(
         progress: called as the work goes on.
         periods: how many fortnights get figures. The texts speak of all 101, so that they are
             written only when no fortnight is left out.
+        municipalities: codes of those that get figures; ``None`` for all. The texts speak of all of them.
 
     Raises:
         ProblemsError: if ``prepare`` refuses something (then ``target`` is left as it was).
@@ -111,8 +116,8 @@ def make_demo(
         shutil.rmtree(new)
     try:
         write_settings(new)
-        _prepare_all(new, work, periods, progress or (lambda step: None))
-        if periods >= PERIODS_WITH_FIGURES:
+        _prepare_all(new, work, periods, municipalities, progress or (lambda step: None))
+        if periods >= PERIODS_WITH_FIGURES and municipalities is None:
             if progress is not None:
                 progress("Texter")
             _write_texts(new)

@@ -17,7 +17,7 @@ from est_build.pages import addresses
 from est_build.pages.context import ActionCard, Context
 from est_build.pages.links import Link, anchor, render
 from est_build.pages.loop import Group, groups
-from est_build.pages.page import Page
+from est_build.pages.page import NOT_DRAWN, Page
 from est_build.pages.parts import Answer
 from est_build.pages.short_thread import ShortThread, foremost_thread, other_issues
 from est_build.pages.told_of import places_of_category
@@ -95,9 +95,10 @@ def category_pages(context: Context) -> list[Page]:
     rows, pages = [], []
     for group in published.codes.groups(published.calendar.year(context.latest)):
         rows.append(CategoryRow(context.category_link(group), group.beskrivning, KINDS[group.slag]))
-        html = render("category.html.j2", _category(context, group))
         words = group.beskrivning or f"Rapporter om {group.sv.lower()}."
         path = addresses.path(addresses.category(group.id))
+        drawn = context.draws(path)
+        html = render("category.html.j2", _category(context, group)) if drawn else NOT_DRAWN
         quarters = whole_quarters(context, group.id)
         places = places_of_category(context, group, quarters[-1] if quarters else None)
         pages.append(Page(path, group.sv, words, "utveckling", html, kind="Kategori", places=places))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,10 +63,17 @@ class ActionCard:
 class Context:
     """Published values and look-ups that every builder needs. Nothing in it changes."""
 
-    def __init__(self, published: Published, memo: Memo | None = None) -> None:
+    def __init__(
+        self,
+        published: Published,
+        memo: Memo | None = None,
+        draws: Callable[[str], bool] = lambda _: True,
+    ) -> None:
         """``memo``: where pieces that are slow to make may be remembered."""
         self.published = published
         self.memo = memo or Memo()
+        self.draws = draws
+        """Says of the path of a page if it is to be drawn here: a build may be shared out."""
 
     @cached_property
     def latest(self) -> Span:

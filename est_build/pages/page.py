@@ -7,6 +7,9 @@ from dataclasses import KW_ONLY, dataclass, field
 
 from markupsafe import Markup
 
+NOT_DRAWN = Markup("<!--ej ritad-->")
+"""In the place of a body that another part of a shared build draws."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:

@@ -14,7 +14,7 @@ from est_build.pages import addresses
 from est_build.pages.archive import archive_page
 from est_build.pages.context import ActionCard, Context, Link, listed, render
 from est_build.pages.maps import PeriodMap, period_map
-from est_build.pages.page import Page
+from est_build.pages.page import NOT_DRAWN, Page
 from est_build.pages.parts import Citation, Download
 from est_build.pages.period_blocks import (
     LEVELS,
@@ -132,8 +132,9 @@ def period_pages(context: Context) -> list[Page]:
     published = context.published
     pages = []
     for span in published.periods:
-        html = period_html(context, span)
         path = addresses.path(addresses.picture(span.id))
+        drawn = context.draws(path) or (span == context.latest and context.draws(""))
+        html = period_html(context, span) if drawn else NOT_DRAWN
         title = f"Läget {span.label}, {span.end.year}"
         summary = summary_of(context, span)
         year = str(published.calendar.year(span))

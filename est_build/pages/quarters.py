@@ -20,7 +20,7 @@ from est_build.pages.action_page import plan_name
 from est_build.pages.context import Context
 from est_build.pages.links import Link, render
 from est_build.pages.loop import Group, cited, groups, linked, meeting_of
-from est_build.pages.page import Page
+from est_build.pages.page import NOT_DRAWN, Page
 from est_build.pages.participation import sectors_table, silent_sectors, towns_table
 from est_build.pages.parts import Answer, Citation
 from est_build.pages.quarter_parts import (
@@ -86,9 +86,10 @@ class QuarterPage:
 
 def quarter_page(context: Context, span: Span) -> Page:
     """The page of one quarter."""
-    html = render("quarter.html.j2", _page(context, span))
+    path = addresses.path(addresses.quarter(span.id))
+    html = render("quarter.html.j2", _page(context, span)) if context.draws(path) else NOT_DRAWN
     return Page(
-        addresses.path(addresses.quarter(span.id)),
+        path,
         f"Utvärdering {span.label}",
         f"Vad nätverket lärde sig och beslutade {span.label}, och om det höll vad det lovade.",
         "atgarder",

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from est_build.model.span import Span
 from est_build.pages import addresses
 from est_build.pages.context import Context, render
+from est_build.pages.page import NOT_DRAWN
 from est_build.pages.period import period_html, summary_of
 from est_build.pages.provenance import source_note
 from est_build.pages.styles import style_sheet
@@ -42,10 +43,13 @@ def report_files(context: Context) -> dict[str, bytes]:
     """Path under the site -> the file, one for each fortnight.
 
     The style sheet (``styles.style_sheet``) stands in the file; its hash stands in the file's own policy.
-    Links lead to the published site, so that they work from wherever the file has been saved.
+    Links lead to the published site, so that they work from wherever the file has been saved. One whose page
+    is not drawn here holds :data:`NOT_DRAWN`.
     """
     return {
         addresses.path(addresses.report_file(span.id)): _report(context, span).encode("utf-8")
+        if context.draws(addresses.path(addresses.picture(span.id)))
+        else NOT_DRAWN.encode("utf-8")
         for span in context.published.periods
     }
 

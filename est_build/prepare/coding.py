@@ -58,6 +58,8 @@ class Coded:
     """Answers that were never sent in."""
     contradicted: int = 0
     """Answers that say that there is nothing, and say something all the same."""
+    elsewhere: int = 0
+    """Rows of the period from municipalities that were not asked for."""
 
 
 def answer_id(text: str) -> str:
@@ -82,9 +84,8 @@ def code_export(
     if problems:
         raise ProblemsError(problems)
     outside = len(coder.outside)
-    return Coded(
-        tuple(coder.answers.values()), tuple(coder.reports), outside, shaped.drafts, shaped.contradicted
-    )
+    left_out = (outside, shaped.drafts, shaped.contradicted, coder.elsewhere)
+    return Coded(tuple(coder.answers.values()), tuple(coder.reports), *left_out)
 
 
 class _Coder:
@@ -103,6 +104,7 @@ class _Coder:
         self.answers: dict[tuple[str, str], Answer] = {}
         self.reports: list[Report] = []
         self.outside: set[str] = set()
+        self.elsewhere = 0
         self.problems: list[Problem] = []
         self._members: dict[str, list[Member]] = {}
         for word, member in member_words(settings.members):
@@ -157,6 +159,7 @@ class _Coder:
         found = self._members.get(fold(cell.text if mapped is None else mapped), [])
         town = self._word("kommun", cells)
         if town is None or (town and town not in self.towns):
+            self.elsewhere += town is not None
             return None
         if town:
             found = [m for m in found if m.kommun == town]
@@ -167,6 +170,7 @@ class _Coder:
             return None
         member = found[0]
         if member.kommun not in self.towns:
+            self.elsewhere += 1
             return None
         if (member.kommun, member.organisation) not in self._invited:
             where = f"{self.words.municipality_names[member.kommun]} under {self.span.label}"

@@ -38,6 +38,8 @@ class PrepareRequest:
     municipalities: tuple[str, ...] | None = None
     more: tuple[Path, ...] = ()
     """Further files of the same export, as a tool with repeated questions gives."""
+    silent: bool = False
+    """Nobody in the municipalities may have answered, if others did: the export is the right one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _coded(job: _Job) -> Coded:
         coded = code_export(tables, job.settings, job.frame, span, job.towns)
     except ProblemsError as error:
         raise ProblemsError([*error.problems, *thin]) from None
-    if not coded.answers:
+    if not coded.answers and not (request.silent and coded.elsewhere):
         values = {"span": span.label, "dates": span.dates}
         thin.insert(0, Problem(kinds.NO_ANSWERS, Place(tables[0].name), values))
     if thin:

@@ -13,6 +13,7 @@ from est_build.problems import (
     catalogue_guard,
     catalogue_import,
     catalogue_links,
+    catalogue_site,
     catalogue_steps,
     catalogue_text,
 )
@@ -21,12 +22,14 @@ from est_build.problems.problem import Kind
 _MODULES = (
     catalogue,
     catalogue_links,
+    catalogue_site,
     catalogue_steps,
     catalogue_text,
     catalogue_guard,
     catalogue_import,
     catalogue_audit,
     catalogue_desk,
+    catalogue_site,
 )
 
 

@@ -33,7 +33,7 @@ def explained(cause_sv: str, cause_en: str, wrong: str, right: str = "", /, **va
 
 def every() -> Mapping[str, Explanation]:
     """All explanations, by code."""
-    from est_build.problems import explain_files, explain_links, explain_protect, explain_steps
+    from est_build.problems import explain_files, explain_links, explain_protect, explain_site, explain_steps
 
-    modules = (explain_files, explain_links, explain_protect, explain_steps)
+    modules = (explain_files, explain_links, explain_protect, explain_steps, explain_site)
     return {code: one for module in modules for code, one in module.TEXTS.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -100,8 +100,13 @@ def _reports(text: str, plan: Planned, name: str) -> tuple[tuple[ReportLine, ...
     return lines, problems
 
 
-def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Problem]]:
-    """All releases of the instance by (span id, municipality code), in the order of time."""
+def read_releases(
+    frame: Frame, towns: Collection[str] | None = None
+) -> tuple[dict[tuple[str, str], Release], list[Problem]]:
+    """All releases of the instance by (span id, municipality code), in the order of time.
+
+    ``towns``: only those of these municipalities.
+    """
     found: dict[tuple[str, str], Release] = {}
     problems = unknown_files(frame)
     fault = plan_fault(frame.protection.tabeller)
@@ -109,12 +114,12 @@ def read_releases(frame: Frame) -> tuple[dict[tuple[str, str], Release], list[Pr
         problems.append(Problem(audits.PLAN_REFUSED, Place("skydd.yml"), {"why": fault}))
     plans = Plans(frame)
     for span in frame.calendar.spans:
-        for municipality in frame.site.kommuner:
-            if release_folder(frame.root, span, municipality.kod).is_dir():
-                release, more = read_release(frame, span, municipality.kod, plans)
+        for code in (m.kod for m in frame.site.kommuner if towns is None or m.kod in towns):
+            if release_folder(frame.root, span, code).is_dir():
+                release, more = read_release(frame, span, code, plans)
                 problems += more
                 if release is not None:
-                    found[span.id, municipality.kod] = release
+                    found[span.id, code] = release
     problems += _changed_rules(frame, found.values()) or _changed_borders(frame, found.values())
     problems += _changed_codes(frame, found.values())
     return found, problems

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from est_build.load.memo import Memo
 from est_build.model.published import load_instance, published, refuse_texts
 from est_build.pages.action_filters import empty_list
 from est_build.pages.build import all_pages
@@ -46,6 +47,17 @@ class Built:
     """Addresses that the ledger lacks; nought without a ledger."""
     made: int = 0
     """Pages that the engine had to make; the others were remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """All that a site is made of, before anything is written."""
+
+    context: Context
+    pages: list[Page | MarkdownPage]
+    assets: dict[str, bytes]
+    """Every other file, by its path under the site."""
+    behind: int
 
 
 def build_site(
@@ -99,13 +111,46 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
 
 def _built(root: Path, out: Path, only_stage: bool, progress: Callable[[str], None], cache: Cache) -> Built:
     build = root / "build"
+    made = ready(root, progress, memo=cache)
+    public, pages, assets = made.context.published, made.pages, made.assets
+    config, finish = write_config(root, build, public), finisher(root / "content")
+    if only_stage:
+        stage(build, pages, assets, finish)
+        return Built(len(pages), None, made.behind)
+    progress("Bygger sajten")
+    new = build / "site-ny"
+    if new.exists():
+        shutil.rmtree(new)
+    try:
+        rendered = render(Workshop(public, build, config, finish, cache, out), pages, assets, new)
+        paths = [page.path for page in pages]
+        add_extras(new, made.context, paths)
+        progress("Granskar sajten")
+        check_site(new, paths, root_of(public.site.bas_url), cache)
+        swap_in(new, out)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return Built(len(pages), out, made.behind, rendered)
+
+
+def ready(
+    root: Path,
+    progress: Callable[[str], None],
+    draws: Callable[[str], bool] = lambda _: True,
+    memo: Memo | None = None,
+) -> Ready:
+    """Read and check the instance in ``root``, and draw the pages that ``draws`` says.
+
+    ``memo``: where what is slow to make or to check may be remembered.
+    Raises :class:`est_build.problems.ProblemsError` with everything that is wrong.
+    """
     progress("Läser och kontrollerar data")
-    instance = load_instance(root / "data", proven=True, memo=cache)
+    instance = load_instance(root / "data", proven=True, memo=memo)
     progress("Läser texterna")
-    refuse_texts(instance, cache)
+    refuse_texts(instance, memo)
     public = published(instance)
     progress("Skriver sidorna")
-    context = Context(public, cache)
+    context = Context(public, memo, draws)
     pages, assets = everything(root, context)
     ledger, problems = read_ledger(root / "data")
     pages += kept_lists(ledger, pages)
@@ -114,29 +159,13 @@ def _built(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
     if problems:
         raise ProblemsError(problems)
     refuse_pages(pages)
-    behind = missing(ledger, now) if ledger else 0
-    config, finish = write_config(root, build, public), finisher(root / "content")
-    if only_stage:
-        stage(build, pages, assets, finish)
-        return Built(len(pages), None, behind)
-    progress("Bygger sajten")
-    new = build / "site-ny"
-    if new.exists():
-        shutil.rmtree(new)
-    try:
-        made = render(Workshop(public, build, config, finish, cache, out), pages, assets, new)
-        paths = [page.path for page in pages]
-        add_extras(new, context, paths)
-        progress("Granskar sajten")
-        check_site(new, paths, root_of(public.site.bas_url), cache)
-        swap_in(new, out)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return Built(len(pages), out, behind, made)
+    return Ready(context, pages, assets, missing(ledger, now) if ledger else 0)
 
 
 def everything(root: Path, context: Context) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
-    """Every page, and every other file by its path under the site."""
+    """Every page, and every other file by its path under the site. A page that the context does not draw may
+    come without its body.
+    """
     public = context.published
     data = open_data(public, root / "data")
     pages, assets = all_pages(context, root / "content", data, pieces())

@@ -1,4 +1,6 @@
-"""What a site has besides its pages: the search's index, header files, sitemap, robots and security files."""
+"""What a site has besides its pages: the search's index, header files, sitemap, robots and security files,
+and last the list of them all.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from pathlib import Path
 
 from est_build.pages.context import Context
 from est_build.publish.headers import header_files
+from est_build.publish.manifest import write_manifest
 from est_build.publish.robots_txt import ROBOTS, robots_txt
 from est_build.publish.security_txt import ADDRESS, security_txt
 from est_build.publish.sitemap import SITEMAP, sitemap_xml
@@ -30,3 +33,5 @@ def add_extras(site: Path, context: Context, paths: Iterable[str]) -> None:
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+    # Last: it names every file. Nothing may be written after it.
+    write_manifest(site)

@@ -264,5 +264,6 @@ ELSEWHERE = {
     "EST524", "EST525", "EST526", "EST527", "EST528", "EST529", "EST530", "EST531", "EST532", "EST533",
     "EST534", "EST535", "EST536", "EST537", "EST601", "EST602", "EST603", "EST604", "EST605", "EST606",
     "EST607", "EST611", "EST612", "EST613", "EST614", "EST615", "EST616",
+    "EST641", "EST642", "EST643", "EST644", "EST645", "EST646", "EST647",
 }  # fmt: skip
-"""Codes of other commands: the guard, the audit, ``prepare``, ``build``, ``fix`` and ``new``."""
+"""Codes of other commands: the guard, the audit, ``prepare``, ``build``, ``fix``, ``new`` and ``verify``."""

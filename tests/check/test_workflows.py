@@ -17,7 +17,8 @@ from tests.conftest import ROOT
 
 CHECKS = "Data och förhandsvisning"
 FORMS = ("1-rattelse.yml", "2-forslag.yml", "3-verktyget.yml")
-HERE = ("kontroll.yml", "publicera.yml", "schema.yml")
+HERE = ("delar.yml", "kontroll.yml", "publicera.yml", "schema.yml")
+INSTANCE = ("kontroll.yml", "publicera.yml")
 
 
 @pytest.fixture(params=["förrådet", "en ny instans"])
@@ -52,7 +53,7 @@ def jobs(place: Path, name: str) -> dict[str, Any]:
 
 def test_there_are_workflows(norrby: Path) -> None:
     assert tuple(path.name for path in workflows(ROOT)) == HERE
-    assert tuple(path.name for path in workflows(norrby)) == HERE[:2]
+    assert tuple(path.name for path in workflows(norrby)) == INSTANCE
 
 
 def test_files_follow_their_schemas(place: Path) -> None:
@@ -229,6 +230,25 @@ def test_whoever_has_something_sensitive_is_sent_away(place: Path) -> None:
     links = [one["url"] for one in config["contact_links"]]
     assert links == [f"{site}{addresses.WHO}", f"{site}{addresses.ABOUT}"]
     assert "112" in (place / "content/om.md").read_text(encoding="utf-8")
+
+
+# ---- work that is shared out -------------------------------------------------------------------
+
+
+def test_the_shares_are_all_of_it() -> None:
+    """Every municipality once, every part of the site once, and what is joined is compared with one run."""
+    found = jobs(ROOT, "delar.yml")
+    towns = [m["kod"] for m in load(ROOT / "data/webbplats.yml")["kommuner"]]
+    for name in ("forbered", "granska"):
+        assert sorted(found[name]["strategy"]["matrix"]["kommun"]) == sorted(towns), name
+    numbers = found["bygg"]["strategy"]["matrix"]["del"]
+    assert numbers == [f"{number}/{len(numbers)}" for number in range(1, len(numbers) + 1)]
+    joined = found["foga"]
+    assert sorted(joined["needs"]) == ["bygg", "forbered", "granska"]
+    said = "\n".join(step.get("run", "") for step in joined["steps"])
+    for command in ("foga data", "foga granskning", "foga sajt", "verify"):
+        assert f"est-build {command}" in said
+    assert len(re.findall(r"^diff ", said, re.MULTILINE)) == 3
 
 
 # ---- rules of the branch -----------------------------------------------------------------------

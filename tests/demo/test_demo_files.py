@@ -211,6 +211,16 @@ def test_same_bytes_in_another_folder(made: Path, outside: Path) -> None:
     assert digest(made) == digest(again)
 
 
+def test_some_municipalities_alone_get_what_they_have_with_all(made: Path, outside: Path) -> None:
+    share = outside / "del" / "data"
+    make_demo(share, outside / "work6", periods=1, municipalities=("1264", "1286"))
+    assert sorted(path.name for path in (share / "perioder" / calendar()[0].period).iterdir()) == [
+        "1264",
+        "1286",
+    ]
+    assert digest(share).items() <= digest(made).items()
+
+
 def test_a_failure_leaves_the_old_data(outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = outside / "gammalt"
     target.mkdir()
