@@ -13,8 +13,7 @@ from typing import Any
 
 import click
 
-from est_build.problems import Place, Problem, ProblemsError
-from est_build.problems import catalogue_steps as kinds
+from est_build.problems import Problem, ProblemsError
 from est_build.problems.render import as_github, as_json, as_markdown, as_text
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -82,11 +81,9 @@ def stop_on_problems(lang: str, form: str = "text", base: Path | None = None) ->
         raise SystemExit(1) from None
     except OSError as error:
         # What the disk says of a file that nobody thought of: still no traceback.
-        place = Place(Path(str(error.filename)).name if error.filename else "?")
-        from est_build.prepare.disk import reason
+        from est_build.disk.reason import name_of, refused
 
-        problem = Problem(kinds.DISK_FAILED, place, {"why": reason(error)})
-        _print((problem,), lang, form, base)
+        _print(refused(name_of(error, "?"), error).problems, lang, form, base)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         note("Avbrutet. Inget är ändrat." if lang == "sv" else "Interrupted.")

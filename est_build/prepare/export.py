@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from est_build.disk.reason import reason
 from est_build.load.csv_file import letter
-from est_build.prepare.disk import reason
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 

@@ -180,9 +180,9 @@ AREA_TOO_THIN = Kind(
 STORE_LOCKED = Kind(
     "EST515",
     "fel",
-    "En annan körning arbetar med samma mapp.",
+    "En annan körning arbetar med {value}: {who}.",
     "Vänta tills den är klar och kör igen.",
-    "Another run is using the same folder.",
+    "Another run is using {value}: {who}.",
     "Wait for it and run again.",
 )
 STORE_DAMAGED = Kind(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from est_build.disk.lock import locked
+from est_build.disk.reason import name_of, refused
 from est_build.model.published import Published, load_instance, published, refuse_texts
 from est_build.pages.action_filters import empty_list
 from est_build.pages.build import all_pages
@@ -15,8 +16,7 @@ from est_build.pages.finish import finisher
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.pictures import KINDS as PICTURES
 from est_build.pages.styles import STYLE_ASSET, style_sheet
-from est_build.problems import Place, Problem, ProblemsError
-from est_build.problems import catalogue_steps as kinds
+from est_build.problems import ProblemsError
 from est_build.publish.downloads import downloads
 from est_build.publish.feeds import feed_files
 from est_build.publish.ical import calendar_files
@@ -28,8 +28,11 @@ from est_build.site.checks import check_site
 from est_build.site.engine import root_of, run_engine, write_config
 from est_build.site.extras import add_extras
 from est_build.site.pieces import pieces
-from est_build.site.place import recover, refuse_foreign, swap_in
+from est_build.site.place import recover, refuse_foreign, swap_in, workshop
 from est_build.site.staging import stage
+
+Assets = dict[str, bytes]
+"""Path under the site -> content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,7 @@ def build_site(
     try:
         return _build(root, out.resolve(), only_stage, progress)
     except OSError as error:
-        place = Place(Path(error.filename).name if isinstance(error.filename, str) else out.name)
-        why = error.strerror or type(error).__name__
-        raise ProblemsError([Problem(kinds.DISK_FAILED, place, {"why": why})]) from error
+        raise refused(name_of(error, out.name), error) from error
 
 
 def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], None]) -> Built:
@@ -66,6 +67,29 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         refuse_foreign(out)
         recover(out)
     build = root / "build"
+    build.mkdir(parents=True, exist_ok=True)
+    with locked(build):
+        # Nobody publishes or mends while the files are read: they belong together.
+        with locked(root / "data", shared=True):
+            public, pages, assets, behind = _read(root, progress)
+        paths = stage(build, pages, assets, finisher(root / "content"))
+        config = write_config(root, build, public)
+        if only_stage:
+            return Built(len(paths), None, behind)
+        progress("Bygger sajten")
+        with workshop(build) as new:
+            run_engine(config, new, public)
+            add_extras(new, public, paths)
+            progress("Granskar sajten")
+            check_site(new, paths, root_of(public.site.bas_url))
+            swap_in(new, out)
+    return Built(len(paths), out, behind)
+
+
+def _read(
+    root: Path, progress: Callable[[str], None]
+) -> tuple[Published, list[Page | MarkdownPage], Assets, int]:
+    """What is published, every page and file of it, and how many addresses the ledger lacks."""
     progress("Läser och kontrollerar data")
     instance = load_instance(root / "data", proven=True)
     progress("Läser texterna")
@@ -79,27 +103,10 @@ def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
     problems += ledger_problems(ledger, now)
     if problems:
         raise ProblemsError(problems)
-    paths = stage(build, pages, assets, finisher(root / "content"))
-    behind = missing(ledger, now) if ledger else 0
-    config = write_config(root, build, public)
-    if only_stage:
-        return Built(len(paths), None, behind)
-    progress("Bygger sajten")
-    new = build / "site-ny"
-    try:
-        if new.exists():
-            shutil.rmtree(new)
-        run_engine(config, new, public)
-        add_extras(new, public, paths)
-        progress("Granskar sajten")
-        check_site(new, paths, root_of(public.site.bas_url))
-        swap_in(new, out)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return Built(len(paths), out, behind)
+    return public, pages, assets, missing(ledger, now) if ledger else 0
 
 
-def everything(root: Path, public: Published) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
+def everything(root: Path, public: Published) -> tuple[list[Page | MarkdownPage], Assets]:
     """Every page, and every other file by its path under the site."""
     files, proofs = downloads(public, root / "data"), proof_files(public, root / "data")
     context = Context(public)

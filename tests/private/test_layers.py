@@ -11,7 +11,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[2] / "est_build"
 PUBLIC = ("model", "analyse", "figures", "pages", "publish", "site")
 PRIVATE = ("prepare", "demo")
-GROUND = ("schema", "problems", "load", "protect")
+GROUND = ("schema", "problems", "disk", "load", "protect")
 MAY_USE = {
     **{name: set(GROUND[:i]) for i, name in enumerate(GROUND)},
     # The working report judges exact counts with the same rules and in the same words as the site.
