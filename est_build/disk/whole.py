@@ -44,7 +44,8 @@ def write_all(files: Mapping[Path, bytes], *, mode: int | None = None) -> None:
     done: list[Path] = []
     try:
         for path, content in files.items():
-            made += _folders(path.parent)
+            made += [one for one in (path.parent, *path.parent.parents) if not one.exists()]
+            path.parent.mkdir(parents=True, exist_ok=True)
             rights = path.stat().st_mode & 0o777 if mode is None and path.exists() else mode
             _write(beside(path, NEW), content, rights)
             _keep(path)
@@ -55,13 +56,6 @@ def write_all(files: Mapping[Path, bytes], *, mode: int | None = None) -> None:
         _take_back(done, made, files)
         raise
     _tidy(files)
-
-
-def _folders(folder: Path) -> list[Path]:
-    """Make a folder and those above it that are missing; returns the new ones, deepest first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
 
 
 def _write(path: Path, content: bytes, rights: int | None) -> None:

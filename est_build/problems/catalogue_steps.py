@@ -282,6 +282,14 @@ LEDGER_BEHIND = Kind(
     "{value} addresses are not in the ledger.",
     "Run est-build liggare and save data/liggare.csv.",
 )
+MEMORY_FULL = Kind(
+    "EST608",
+    "fel",
+    "Datorns minne räckte inte. Inget har ändrats.",
+    "Stäng andra program och kör igen. Hjälper inte det är någon fil orimligt stor.",
+    "The memory of the machine was not enough. Nothing was changed.",
+    "Close other programs and run again. If that does not help, some file is far too large.",
+)
 OUTPUT_NOT_OURS = Kind(
     "EST603",
     "fel",

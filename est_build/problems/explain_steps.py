@@ -303,6 +303,11 @@ _BUILD = {
         "est-build liggare",
         value="12",
     ),
+    "EST608": e(
+        "Programmet behövde mer minne än det fick.",
+        "The program needed more memory than it was given.",
+        "est-build build",
+    ),
 }
 _DESK = {
     "EST611": e(

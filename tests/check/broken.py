@@ -263,6 +263,6 @@ ELSEWHERE = {
     "EST511", "EST512", "EST513", "EST515", "EST516", "EST517", "EST518", "EST520", "EST521", "EST522",
     "EST524", "EST525", "EST526", "EST527", "EST528", "EST529", "EST530", "EST531", "EST532", "EST533",
     "EST534", "EST535", "EST536", "EST537", "EST601", "EST602", "EST603", "EST604", "EST605", "EST606",
-    "EST607", "EST611", "EST612", "EST613", "EST614", "EST615", "EST616",
+    "EST607", "EST608", "EST611", "EST612", "EST613", "EST614", "EST615", "EST616",
 }  # fmt: skip
 """Codes of other commands: the guard, the audit, ``prepare``, ``build``, ``fix`` and ``new``."""
