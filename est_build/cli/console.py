@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from est_build.problems import Problem, ProblemsError
+from est_build.problems import Place, Problem, ProblemsError
+from est_build.problems import catalogue_steps as kinds
 from est_build.problems.render import as_github, as_json, as_markdown, as_text
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
