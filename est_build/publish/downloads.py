@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -178,9 +179,16 @@ def _actions(published: Published) -> Iterator[Sequence[object]]:
         )
 
 
+_RUNS = re.compile(r"(^|[;\t\r\n])(?=[\s\"'\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])")
+
+
 def safe_cell(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    """A text with an apostrophe before whatever a spreadsheet would run as a formula.
+
+    Not only at its beginning: a Swedish spreadsheet takes a semicolon for the end of a cell, whatever the
+    other commas of the file say, and what comes after it is a cell too. Some take wide signs for the plain.
+    """
+    return _RUNS.sub(r"\1'", text)
 
 
 def _calendar(published: Published) -> Iterator[Sequence[object]]:
