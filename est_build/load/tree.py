@@ -20,6 +20,8 @@ MAX_DEPTH = 40
 
 MAX_BYTES = 20_000_000
 """Bytes of one file. The largest there is holds the borders of a whole country, in less than a megabyte."""
+MAX_PAGE = 200_000
+"""Characters of a hand-written page: a book of a hundred pages."""
 MOST_TOLD = 500
 """Faults of one file that are told. Nobody reads more, and a million of them fill the memory."""
 
