@@ -146,6 +146,9 @@ READING = [
     Broken("a bell", ("EST118",), put(FIXES, "vara lagade", "vara \x07lagade")),
     Broken("tabs", ("EST119",), whole(JUDGEMENT, "omrade\tniva\ttext\nsjobo\tnormalt\tLugnt.\n")),
     Broken("a tag", ("EST120",), put(ISSUE, "titel: Mörka", "titel: !a Mörka")),
+    Broken("a file of another kind", ("EST121",), whole(ISSUE, "#" * 2_000_001)),
+    Broken("a thousand faults", (*("EST115",) * 500, "EST122"),
+           whole(JUDGEMENT, "omrade,niva,text\n" + ",,\n" * 1000)),
     Broken("a page without its head", ("EST201",), put(PAGE, "---\ntitle:", "title:")),
     Broken("a page with a bad name", ("EST211",), whole("content/Min sida.md", "---\ntitle: x\n---\n")),
 ]  # fmt: skip
