@@ -1,7 +1,7 @@
 # est-build. Two commands matter: `make site` and `make test`. What is longer than a line is in scripts/.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test site serve demo lint types format pytest test test-national bench bench-protect bench-signals lock sbom clean distclean
+.PHONY: help setup setup-test site serve demo lint types format pytest test test-national bench bench-protect bench-signals fuzz lock sbom clean distclean
 
 BIN := .venv/bin
 PYTEST_ARGS ?=
@@ -19,6 +19,7 @@ help:
 	@echo 'make bench          mät byggtid och minne'
 	@echo 'make bench-protect  mät granskningen för 12, 60 och 200 områden'
 	@echo 'make bench-signals  mät hur ofta slumpen ensam ger en markering'
+	@echo 'make fuzz           leta fel med slumpade indata i FUZZ_SECONDS sekunder (annars 300)'
 	@echo 'make demo           gör om de påhittade exempeldata'
 	@echo 'make lock           gör om uv.lock efter en ändring i pyproject.toml'
 	@echo 'make sbom           skriv vad programmet är gjort av: build/sbom.cdx.json'
@@ -73,6 +74,13 @@ bench-signals: setup-test
 
 bench: setup-test
 	@$(BIN)/python scripts/bench.py $(BENCH_ARGS)
+
+# Atheris has a folder of its own: the tests do without it, and so do systems that it is not made for.
+fuzz: setup-test
+	@mkdir -p build/fuzz && $(BIN)/uv export --quiet --locked --only-group fuzz --output-file build/fuzz/krav.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/fuzz/atheris --require-hashes \
+		-r build/fuzz/krav.txt || echo 'Atheris gick inte att hämta. Bara Hypothesis körs.'
+	@PYTHONPATH=build/fuzz/atheris $(BIN)/python -m tests.fuzz $(FUZZ_SECONDS)
 
 # Not after setup, which asks for the lock file that this makes.
 lock:

@@ -39,6 +39,7 @@ STATED = {
     "defusedxml": "PSF-2.0",
     "editables": "MIT",
     "ghp-import": "Apache-2.0",
+    "html5rdf": "MIT",
     "isodate": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
     "markdown-it-py": "MIT",
@@ -66,7 +67,8 @@ STATED = {
 _FREE = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "PSF-2.0"}
 USED = frozenset({*_FREE, "Unlicense", "Zlib", "MPL-1.1", "MPL-2.0"})
 """What a program under MIT may need without asking more of those who spread it."""
-TOOLS = frozenset({*USED, "Artistic-1.0-Perl", "EUPL-1.2", "LGPL-2.1-or-later", "LGPL-3.0-only", "W3C-20150513"})
+_SHARED = {"Artistic-1.0-Perl", "EUPL-1.2", "LGPL-2.1-or-later", "LGPL-3.0-only", "W3C-20150513"}
+TOOLS = frozenset({*USED, *_SHARED})
 """What a tool may have that we run but do not spread."""
 
 

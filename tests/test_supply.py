@@ -44,7 +44,10 @@ def installed() -> set[str]:
         name = left.pop()
         if name not in found:
             found.add(name)
-            left += [d["name"] for package in by_name[name] for d in package.get("dependencies", ())]
+            for needed in (d for package in by_name[name] for d in package.get("dependencies", ())):
+                left.append(needed["name"])
+                more = [p.get("optional-dependencies", {}) for p in by_name[needed["name"]]]
+                left += [d["name"] for some in more for e in needed.get("extra", ()) for d in some.get(e, ())]
     return found
 
 

@@ -29,7 +29,7 @@ from est_build.cli.console import FOLDER, in_language, lang_option, note, say, s
 @lang_option
 def arkivera(root: Path, sajt: Path | None, tid: str | None, out: Path, lang: str) -> None:
     """Write the archive."""
-    from est_build.desk.write import write_whole
+    from est_build.disk.whole import write_whole
     from est_build.model.published import load_published
     from est_build.publish.warc import DRAWN_WITH, files_of, warc_file
 

@@ -74,7 +74,7 @@ def audit(
 
 def _one_share(data: Path, towns: tuple[str, ...], receipt: Path, form: str, lang: str) -> None:
     """Check some municipalities' proofs and write a receipt; what does not hold is told too."""
-    from est_build.desk.write import write_whole
+    from est_build.disk.whole import write_whole
     from est_build.load.frame import load_frame
     from est_build.problems import catalogue, nearest
     from est_build.protect.audit.shares import receipt_file, receipt_of

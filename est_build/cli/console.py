@@ -82,11 +82,19 @@ def stop_on_problems(lang: str, form: str = "text", base: Path | None = None) ->
         raise SystemExit(1) from None
     except OSError as error:
         # What the disk says of a file that nobody thought of: still no traceback.
-        place = Place(Path(str(error.filename)).name if error.filename else "?")
-        from est_build.prepare.disk import reason
+        from est_build.disk.reason import name_of, refused
 
-        problem = Problem(kinds.DISK_FAILED, place, {"why": reason(error)})
-        _print((problem,), lang, form, base)
+        _print(refused(name_of(error, "?"), error).problems, lang, form, base)
+        raise SystemExit(1) from None
+    except MemoryError:
+        _print((Problem(kinds.MEMORY_FULL, Place("?")),), lang, form, base)
+        raise SystemExit(1) from None
+    except ImportError as error:
+        # A module of our own that is not there is a fault of ours, and no advice would help.
+        if error.name is None or error.name.partition(".")[0] == "est_build":
+            raise
+        name = error.name.partition(".")[0]
+        _print((Problem(kinds.TOOL_MISSING, Place("?"), {"value": name}),), lang, form, base)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         note("Avbrutet. Inget är ändrat." if lang == "sv" else "Interrupted.")

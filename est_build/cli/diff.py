@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 def diff(base: str, root: Path, out: Path | None, form: str, lang: str) -> None:
     """Compare the work tree with a commit."""
     from est_build.cli.guard_git import CannotRunError
-    from est_build.desk.write import write_whole
     from est_build.diff.report_html import as_html
     from est_build.diff.report_markdown import as_comment
     from est_build.diff.report_text import as_terminal
+    from est_build.disk.whole import write_whole
 
     try:
         with stop_on_problems(lang, form, root / "data"), working("Jämför"):

@@ -34,7 +34,7 @@ SHOWN = 60
 def fix(filer: tuple[Path, ...], root: Path, write: bool, lang: str) -> None:
     """Mend the files."""
     with stop_on_problems(lang):
-        from est_build.desk.mend import repairs, write_all
+        from est_build.desk.mend import repairs, write_repairs
 
         found = repairs(root, _named(root, filer, lang))
         if not found:
@@ -44,7 +44,7 @@ def fix(filer: tuple[Path, ...], root: Path, write: bool, lang: str) -> None:
             _show(repair, lang)
         if not write and not _agreed(len(found), lang):
             raise SystemExit(1)
-        write_all(root, found)
+        write_repairs(root, found)
     count = len(found)
     files = "fil är rättad" if count == 1 else "filer är rättade"
     say(in_language(lang, f"{count} {files}.", f"{count} {'file' if count == 1 else 'files'} mended."))

@@ -38,7 +38,7 @@ def write_hooks(folder: Path, *, shared: bool) -> list[str]:
             fresh.chmod(0o755)
             fresh.replace(folder / name)
     except OSError as error:
-        from est_build.prepare.disk import reason
+        from est_build.disk.reason import reason
 
         raise HookError(Said(f"{reason(error)} ({folder})", f"{error.strerror} ({folder})")) from None
     return others

@@ -35,21 +35,23 @@ def write_ledger(root: Path) -> int:
     Raises :class:`est_build.problems.ProblemsError` if the instance has faults, or if an address has been
     lost or a closed text changed: the ledger is no way around that.
     """
-    from est_build.desk.write import write_whole
+    from est_build.disk.lock import locked
+    from est_build.disk.whole import write_whole
     from est_build.model.published import load_instance, published, refuse_texts
     from est_build.pages.context import Context
     from est_build.problems import ProblemsError
     from est_build.publish.ledger import FILE, ledger_file, ledger_problems, missing, read_ledger, rows_of
     from est_build.site.build import everything, kept_lists, lasting
 
-    instance = load_instance(root / "data")
-    refuse_texts(instance)
-    public = published(instance)
-    ledger, problems = read_ledger(root / "data")
-    pages, assets = everything(root, Context(public))
-    now = rows_of(public, lasting([*pages, *kept_lists(ledger, pages)], assets))
-    problems += ledger_problems(ledger, now)
-    if problems:
-        raise ProblemsError(problems)
-    write_whole(root / "data" / FILE, ledger_file(ledger, now))
+    with locked(root / "data"):
+        instance = load_instance(root / "data")
+        refuse_texts(instance)
+        public = published(instance)
+        ledger, problems = read_ledger(root / "data")
+        pages, assets = everything(root, Context(public))
+        now = rows_of(public, lasting([*pages, *kept_lists(ledger, pages)], assets))
+        problems += ledger_problems(ledger, now)
+        if problems:
+            raise ProblemsError(problems)
+        write_whole(root / "data" / FILE, ledger_file(ledger, now))
     return missing(ledger, now)

@@ -54,12 +54,15 @@ _root = click.option("--root", type=FOLDER, default=Path(), help="Mappen med dat
 def _make(root: Path, lang: str, make: Callable[[Frame], NewFile]) -> None:
     """Write what ``make`` gives, and say what is left to do."""
     with stop_on_problems(lang):
-        from est_build.desk.write import write_whole
+        from est_build.disk.lock import locked
+        from est_build.disk.whole import write_whole
         from est_build.load.frame import load_frame
 
-        made = make(load_frame(root / "data", drawn=False))
-        path = root / made.name
-        write_whole(path, made.text.encode("utf-8"))
+        # Alone: two at once would take the same number.
+        with locked(root / "data"):
+            made = make(load_frame(root / "data", drawn=False))
+            path = root / made.name
+            write_whole(path, made.text.encode("utf-8"))
     done = in_language(lang, "har fått en rad till", "has one row more") if made.changes else ""
     wrote = in_language(lang, f"Skrev {path}", f"Wrote {path}")
     say(f"{path} {done}." if done else f"{wrote}.")
@@ -164,16 +167,14 @@ def rattelse(root: Path, lang: str, sida: str) -> None:
 def scheman(root: Path, kontrollera: bool, lang: str) -> None:
     """Write the schemas, the settings of editors and the files to copy."""
     from est_build.desk.helpers import area_of, helpers
+    from est_build.disk.whole import write_all
 
     with stop_on_problems(lang):
-        old = []
-        for name, text in helpers(area_of(root)).items():
-            path = root / name
-            if not path.is_file() or path.read_bytes() != text.encode("utf-8"):
-                old.append(name)
-                if not kontrollera:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(text.encode("utf-8"))
+        ready = {root / name: text.encode("utf-8") for name, text in helpers(area_of(root)).items()}
+        fresh = {path: new for path, new in ready.items() if not path.is_file() or path.read_bytes() != new}
+        old = [path.relative_to(root).as_posix() for path in fresh]
+        if not kontrollera:
+            write_all(fresh)
     if kontrollera and old:
         note(in_language(lang, f"Gamla filer: {', '.join(old)}", f"Out of date: {', '.join(old)}"))
         raise SystemExit(1)

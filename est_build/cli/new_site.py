@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from est_build.cli.console import FOLDER, in_language, lang_option, note, say, stop_on_problems, working
+from est_build.cli.console import FOLDER, in_language, lang_option, say, stop_on_problems, working
 
 if TYPE_CHECKING:
     from est_build.desk.site import Plan
@@ -85,25 +84,19 @@ def _plan(given: dict[str, object], lang: str) -> Plan:
 def _make(plan: Plan, folder: Path, store: Path) -> Path:
     """The files, and the first period without a survey; nothing is left if it fails."""
     from est_build.desk.site import private_files, site_files, write_site
+    from est_build.disk.whole import write_all
     from est_build.load.calendar import period_id
     from est_build.prepare.guard import refuse_git
     from est_build.prepare.run import PrepareRequest, prepare
 
     refuse_git(store, "Förrådet")
-    fresh = not folder.exists()
-    write_site(folder, site_files(plan))
-    try:
-        store.mkdir(parents=True, exist_ok=True)
-        for name, content in private_files().items():
-            if not (store / name).exists():
-                (store / name).write_bytes(content)
-                (store / name).chmod(0o600)
-        period = period_id(plan.start, plan.start + dt.timedelta(days=13))
-        prepare(PrepareRequest(folder / "data", store / "enkat.yml", store, period, None, False, None))
-    except BaseException:
-        if fresh:
-            shutil.rmtree(folder, ignore_errors=True)
-        else:
-            note(f"{folder}: inte klar")
-        raise
+    period = period_id(plan.start, plan.start + dt.timedelta(days=13))
+
+    def first_period(instance: Path) -> None:
+        settings = private_files()
+        missing = {store / name: settings[name] for name in settings if not (store / name).exists()}
+        write_all(missing, mode=0o600)
+        prepare(PrepareRequest(instance / "data", store / "enkat.yml", store, period, None, False, None))
+
+    write_site(folder, site_files(plan), first_period)
     return store

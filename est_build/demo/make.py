@@ -12,6 +12,8 @@ from est_build.demo.calendar import PERIODS_WITH_FIGURES, calendar, calendar_tex
 from est_build.demo.export import form_of, write_export
 from est_build.demo.settings import CODE_LISTS, PROTECTION, site_text
 from est_build.demo.survey import write_survey
+from est_build.disk import swap
+from est_build.disk.lock import locked
 from est_build.prepare.run import PrepareRequest, prepare
 
 Progress = Callable[[str], None]
@@ -66,28 +68,6 @@ def _old(target: Path) -> Path:
     return target.with_name(f".{target.name}.gammal")
 
 
-def _recover(target: Path) -> None:
-    """Put back what an interrupted swap set aside."""
-    if _old(target).exists() and not target.exists():
-        _old(target).rename(target)
-
-
-def _swap(new: Path, target: Path) -> None:
-    """Put ``new`` in the place of ``target``; the old one goes only when the new one is there."""
-    old = _old(target)
-    if old.exists():
-        shutil.rmtree(old)
-    if target.exists():
-        target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        _recover(target)
-        raise
-    if old.exists():
-        shutil.rmtree(old)
-
-
 def make_demo(
     target: Path,
     work: Path,
@@ -110,18 +90,21 @@ def make_demo(
         ProblemsError: if ``prepare`` refuses something (then ``target`` is left as it was).
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    _recover(target)
-    new = target.with_name(f".{target.name}.ny")
-    if new.exists():
-        shutil.rmtree(new)
-    try:
-        write_settings(new)
-        _prepare_all(new, work, periods, municipalities, progress or (lambda step: None))
-        if periods >= PERIODS_WITH_FIGURES and municipalities is None:
-            if progress is not None:
-                progress("Texter")
-            _write_texts(new)
-        _swap(new, target)
-    finally:
-        if new.exists():
-            shutil.rmtree(new)
+    new, old = target.with_name(f".{target.name}.ny"), _old(target)
+    with locked(target):
+        swap.recover(new, target, old)
+        try:
+            _write_new(new, work, periods, municipalities, progress or (lambda step: None))
+            swap.swap(new, target, old)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+
+def _write_new(
+    new: Path, work: Path, periods: int, municipalities: tuple[str, ...] | None, progress: Progress
+) -> None:
+    write_settings(new)
+    _prepare_all(new, work, periods, municipalities, progress)
+    if periods >= PERIODS_WITH_FIGURES and municipalities is None:
+        progress("Texter")
+        _write_texts(new)

@@ -15,6 +15,8 @@ from est_build.desk.encoding import decoded, one_line_end, without_blanks
 from est_build.desk.mend_csv import mended_table
 from est_build.desk.mend_yaml import mended_yaml
 from est_build.desk.words import Vocabulary
+from est_build.disk.lock import locked
+from est_build.disk.whole import write_all
 from est_build.load.frame import load_frame
 from est_build.load.yaml_file import parse_yaml
 from est_build.problems import Place, Problem, ProblemsError
@@ -118,30 +120,15 @@ def _bare(data: object) -> object:
     return " ".join(str(data).split())
 
 
-def write_all(root: Path, wanted: Iterable[Repair]) -> None:
-    """Write every repair, or none: what is written is taken back if one fails.
+def write_repairs(root: Path, wanted: Iterable[Repair]) -> None:
+    """Write every repair, or none.
 
     Raises :class:`ProblemsError` (EST615) if a file has changed since it was read, ``OSError`` from the disk.
     """
     every = list(wanted)
-    for repair in every:
-        if (root / repair.name).read_bytes() != repair.before:
-            values = {"file": repair.name}
-            raise ProblemsError([Problem(kinds.REPAIR_REFUSED, Place(repair.name), values)])
-    fresh = [(root / repair.name, (root / repair.name).with_name(f".{Path(repair.name).name}.ny"))
-             for repair in every]  # fmt: skip
-    written: list[int] = []
-    try:
-        for repair, (path, new) in zip(every, fresh, strict=True):
-            new.write_bytes(repair.after)
-            new.chmod(path.stat().st_mode & 0o777)
-        for i, (path, new) in enumerate(fresh):
-            new.replace(path)
-            written.append(i)
-    except OSError:
-        for i in written:
-            fresh[i][0].write_bytes(every[i].before)
-        raise
-    finally:
-        for _, new in fresh:
-            new.unlink(missing_ok=True)
+    with locked(root / "data"):
+        for repair in every:
+            if (root / repair.name).read_bytes() != repair.before:
+                values = {"file": repair.name}
+                raise ProblemsError([Problem(kinds.REPAIR_REFUSED, Place(repair.name), values)])
+        write_all({root / repair.name: repair.after for repair in every})

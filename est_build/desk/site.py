@@ -11,7 +11,8 @@ import importlib.resources
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,6 +22,7 @@ from est_build.desk.handbook import handbook_files
 from est_build.desk.helpers import area_in, helpers
 from est_build.desk.top_files import GITATTRIBUTES, GITIGNORE, MAKEFILE
 from est_build.desk.words import plain
+from est_build.disk.whole import NEW, beside, write_all
 from est_build.load.calendar import period_id
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_desk as kinds
@@ -283,11 +285,28 @@ def _feature(town: Town, parent: str, box: tuple[float, float, float, float]) ->
     }
 
 
-def write_site(folder: Path, files: dict[str, bytes]) -> None:
-    """Write the files into an empty folder. Raises :class:`ProblemsError` (EST612) if it is not empty."""
-    if folder.exists() and (not folder.is_dir() or any(one.name != ".git" for one in folder.iterdir())):
+def write_site(folder: Path, files: dict[str, bytes], finish: Callable[[Path], None]) -> None:
+    """Write a new instance into ``folder``: all of it, or nothing.
+
+    ``finish`` is called with the folder of the ready files, before they come into their place.
+    Raises :class:`ProblemsError` (EST612) if ``folder`` is not empty, and whatever ``finish`` raises.
+    """
+    inside = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+    if (folder.exists() and not folder.is_dir()) or set(inside) - {".git"}:
         raise ProblemsError([Problem(kinds.FOLDER_TAKEN, Place(folder.name), {"value": str(folder)})])
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    # A repository that is there already has a history to be looked at; otherwise beside, and moved at once.
+    new = folder if inside else beside(folder.absolute(), NEW)
+    if new != folder and new.exists():
+        shutil.rmtree(new)
+    try:
+        write_all({new / name: content for name, content in files.items()})
+        finish(new)
+        if new != folder:
+            new.replace(folder)
+    except BaseException:
+        for one in new.iterdir() if new.is_dir() else ():
+            if one.name not in inside:
+                shutil.rmtree(one, ignore_errors=True) if one.is_dir() else one.unlink(missing_ok=True)
+        if new != folder:
+            shutil.rmtree(new, ignore_errors=True)
+        raise

@@ -36,6 +36,8 @@ GITIGNORE = """\
 /build/
 /.venv/
 /data/.est-prepare/
+.*.ny
+.*.gammal
 __pycache__/
 # Ett första nät under enkätsvar: de hör aldrig hemma här.
 enkatexport*

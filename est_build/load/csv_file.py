@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
-from est_build.load.tree import read_text
+from est_build.load.tree import MOST_TOLD, first_of, read_text
 from est_build.load.validate import problem_of
 from est_build.problems import Kind, Place, Problem, nearest
 from est_build.problems import catalogue as kinds
@@ -19,6 +19,8 @@ from est_build.schema.base import Record
 
 R = TypeVar("R", bound=Record)
 
+MAX_ROWS = 200_000
+"""Rows of one table. The longest there is names every address of a site."""
 _WHY = (
     ("unexpected end of data", "ett citattecken stängs aldrig"),
     ("',' expected", "text efter ett citattecken som stängs"),
@@ -81,7 +83,12 @@ def parse_csv(
     header: list[str] | None = None
     rows: list[Row[R]] = []
     seen: dict[tuple[str, ...], int] = {}
-    for line, fields in _records(text, separator, name, problems):
+    for number, (line, fields) in enumerate(_records(text, separator, name, problems)):
+        if number > MAX_ROWS:
+            why = f"den har fler än {MAX_ROWS} rader"
+            return [], [*problems[:1], Problem(kinds.FILE_TOO_LARGE, Place(name, line), {"why": why})]
+        if len(problems) > MOST_TOLD:
+            break
         if header is None:
             header = fields
             if faults := header_problems(header, tuple(model.model_fields), name):
@@ -96,7 +103,7 @@ def parse_csv(
             if checks is not NO_CHECKS:
                 problems += _word_problems(raw, (name, line), checks, seen)
             _one(raw, line, (name, model, rows, problems))
-    return rows, problems
+    return rows, first_of(problems, name)
 
 
 def _separator(text: str, name: str) -> tuple[str, list[Problem]]:

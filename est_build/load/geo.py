@@ -8,7 +8,7 @@ from typing import Any
 
 from est_build.load.area import Area, Background, Polygon, Water
 from est_build.load.json_file import located, read_json
-from est_build.load.outline import outline_problem, shape_of
+from est_build.load.outline import outline_problem, place_problem, shape_of
 from est_build.load.tree import Path_, Tree
 from est_build.load.validate import validate
 from est_build.problems import Place, Problem, nearest
@@ -19,6 +19,10 @@ from est_build.schema.site import Site
 
 TOUCH = 1e-4
 """Degrees (about 10 m): outlines rounded to five decimals may miss each other by this much."""
+MAX_AREAS = 2_000
+MAX_CORNERS = 300_000
+MAX_RINGS = 5_000
+"""A whole country has a few hundred areas, with some ten thousand corners."""
 
 
 def read_areas(
@@ -50,6 +54,8 @@ def read_areas(
 
 
 def _checked(tree: Tree, site: Site) -> tuple[list[Feature], list[Problem]]:
+    if large := _size_problem(tree):
+        return [], [large]
     if points := _point_problems(tree):
         return [], points
     collection, problems = validate(AreaCollection, tree)
@@ -57,6 +63,40 @@ def _checked(tree: Tree, site: Site) -> tuple[list[Feature], list[Problem]]:
         return [], problems
     problems = [*_hierarchy_problems(collection, tree, site), *_outline_problems(collection, tree)]
     return collection.features, problems
+
+
+def _size_problem(tree: Tree) -> Problem | None:
+    """A problem (EST121) for more than maps can be drawn of: every page would have it all."""
+    features = tree.data.get("features") if isinstance(tree.data, dict) else None
+    if not isinstance(features, list):
+        return None
+    why = None
+    if len(features) > MAX_AREAS:
+        why = f"den har fler än {MAX_AREAS} områden"
+    else:
+        corners, rings = _counted(features)
+        if corners > MAX_CORNERS:
+            why = f"gränserna har fler än {MAX_CORNERS} hörn tillsammans"
+        elif rings > MAX_RINGS:
+            why = f"gränserna har fler än {MAX_RINGS} delar tillsammans"
+    return None if why is None else Problem(kinds.FILE_TOO_LARGE, Place(tree.file), {"why": why})
+
+
+def _counted(features: Iterable[Any]) -> tuple[int, int]:
+    """How many corners and rings the outlines have, whatever shape they are in."""
+    left = [f["geometry"].get("coordinates") for f in features
+            if isinstance(f, dict) and isinstance(f.get("geometry"), dict)]  # fmt: skip
+    corners = rings = 0
+    while left:
+        one = left.pop()
+        if not isinstance(one, list) or not one:
+            continue
+        if isinstance(one[0], list):
+            rings += bool(one[0]) and not isinstance(one[0][0], list)
+            left += one
+        else:
+            corners += 1
+    return corners, rings
 
 
 def read_background(path: Path, name: str) -> tuple[tuple[Background, ...], tuple[Water, ...], list[Problem]]:
@@ -69,6 +109,8 @@ def read_background(path: Path, name: str) -> tuple[tuple[Background, ...], tupl
     tree, problems = read_json(path, name)
     if tree is None or problems:
         return (), (), problems
+    if large := _size_problem(tree):
+        return (), (), [large]
     if problems := _point_problems(tree) or _background_problems(tree):
         tree = located(tree, path)
         return (), (), _point_problems(tree) or _background_problems(tree)
@@ -164,16 +206,13 @@ def _hierarchy_problems(collection: AreaCollection, tree: Tree, site: Site) -> l
 
 
 def _outline_problems(collection: AreaCollection, tree: Tree) -> list[Problem]:
-    found = (
-        outline_problem(
-            f.properties.id,
-            (f.geometry.type, f.geometry.coordinates),
-            tree,
-            ("features", i, "geometry", "coordinates"),
-        )
-        for i, f in enumerate(collection.features)
-    )
-    return [problem for problem in found if problem is not None]
+    problems = []
+    for i, f in enumerate(collection.features):
+        about = f.properties.id, (f.geometry.type, f.geometry.coordinates), tree
+        path: Path_ = ("features", i, "geometry", "coordinates")
+        if found := outline_problem(*about, path) or place_problem(*about, path):
+            problems.append(found)
+    return problems
 
 
 def _merge_problems(features: Iterable[Feature], protection: Protection, rules: Tree) -> list[Problem]:

@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from est_build.load.tree import MAX_DEPTH, Tree, control_character, read_text
+from est_build.load.tree import MAX_DEPTH, Tree, control_character, first_of, read_text
 from est_build.load.yaml_file import parse_yaml
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as kinds
 
+MAX_LOCATED = 5_000_000
+"""Characters of a file in which positions are looked for: it takes some seconds."""
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
@@ -49,7 +51,7 @@ def parse_json(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
     except ValueError:
         # NaN, or a number of thousands of digits.
         return None, [Problem(kinds.JSON_SYNTAX, Place(name))]
-    return Tree(name, data), problems
+    return Tree(name, data), first_of(problems, name)
 
 
 def located(tree: Tree, path: Path) -> Tree:
@@ -58,7 +60,7 @@ def located(tree: Tree, path: Path) -> Tree:
     Positions cost a second reading (JSON is YAML), so it is only done when there is something to tell.
     """
     text = read_text(path, tree.file)
-    if isinstance(text, Problem):
+    if isinstance(text, Problem) or len(text) > MAX_LOCATED:
         return tree
     found, _ = parse_yaml(text, tree.file)
     return tree if found is None else Tree(tree.file, tree.data, found.values, found.keys)

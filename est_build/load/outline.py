@@ -63,12 +63,24 @@ def outline_problem(value: str, geometry: tuple[str, Any], tree: Tree, path: Pat
     return _problem(kinds.GEOMETRY_BROKEN, value, why, (tree, path))
 
 
+def place_problem(value: str, geometry: tuple[str, Any], tree: Tree, path: Path_) -> Problem | None:
+    """A problem if a sound outline (see :func:`outline_problem`) is not in Sweden: then it is another's."""
+    kind, coordinates = geometry
+    for part in [coordinates] if kind == "Polygon" else coordinates:
+        for x, y, *_ in part[0]:
+            if not (_EAST[0] <= x <= _EAST[1] and _NORTH[0] <= y <= _NORTH[1]):
+                return _problem(kinds.GEOMETRY_BROKEN, value, "den ligger inte i Sverige", (tree, path))
+    return None
+
+
 def _problem(kind: Kind, value: str, why: str, where: tuple[Tree, Path_]) -> Problem:
     tree, path = where
     return Problem(kind, tree.place(path), {"value": value, "why": why})
 
 
 _DECIMALS = "decimaler"
+_EAST, _NORTH = (10, 25), (54, 70)
+"""Degrees between which Sweden lies."""
 
 
 def _faults(kind: str, coordinates: Any) -> Iterator[tuple[Path_, str]]:
@@ -86,7 +98,7 @@ def _faults(kind: str, coordinates: Any) -> Iterator[tuple[Path_, str]]:
         for j, ring in enumerate(part):
             yield from _ring_faults(ring, (*inside, j))
             points += ring if isinstance(ring, list) else []
-    if all(54 <= point[0] <= 70 and 10 <= point[1] <= 25 for point in points):
+    if all(_NORTH[0] <= p[0] <= _NORTH[1] and _EAST[0] <= p[1] <= _EAST[1] for p in points):
         yield (), "longitud och latitud har bytt plats; longitud ska stå först"
 
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from est_build.disk.reason import reason
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as kinds
 
 Path_ = tuple[str | int, ...]
 MAX_DEPTH = 40
 """Levels inside one another. No file of an instance has ten; a thousand would exhaust the stack."""
+
+MAX_BYTES = 20_000_000
+"""Bytes of one file. The largest there is holds the borders of a whole country, in less than a megabyte."""
+MAX_PAGE = 200_000
+"""Characters of a hand-written page: a book of a hundred pages."""
+MOST_TOLD = 500
+"""Faults of one file that are told. Nobody reads more, and a million of them fill the memory."""
 
 # Everything that has no shape: C0 and C1 but tab and line breaks, surrogates, non-characters. They break
 # what is built from a text (XML, the engine's own place holders), and nobody has written them on purpose.
@@ -55,17 +66,36 @@ def relative(path: Path, root: Path) -> str:
 def read_text(path: Path, name: str) -> str | Problem:
     """The text of a file, without BOM; or what stops it from being read."""
     try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+            # A device or a pipe has no end.
+            return Problem(kinds.FILE_UNREADABLE, Place(name), {"why": "det är ingen vanlig fil"})
+        if about.st_size > MAX_BYTES:
+            why = f"den är på {about.st_size // 10**6} MB, och ingen får vara större än {MAX_BYTES // 10**6}"
+            return Problem(kinds.FILE_TOO_LARGE, Place(name), {"why": why})
         raw = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return Problem(kinds.FILE_MISSING, Place(name))
     except OSError as error:
-        return Problem(kinds.FILE_UNREADABLE, Place(name), {"why": error.strerror or "okänt fel"})
+        return Problem(kinds.FILE_UNREADABLE, Place(name), {"why": reason(error)})
     return text_of(raw, name)
 
 
+def first_of(problems: list[Problem], name: str) -> list[Problem]:
+    """The problems of one file; of very many the first, and one (EST122) that says that there are more."""
+    if len(problems) <= MOST_TOLD:
+        return problems
+    return [*problems[:MOST_TOLD], Problem(kinds.TOO_MANY, Place(name), {"value": str(MOST_TOLD)})]
+
+
 def read_bytes(path: Path) -> bytes:
-    """The whole of a file. Hundreds of small files are read, so without the detour over a buffer."""
+    """The whole of a file. Hundreds of small files are read, so without the detour over a buffer.
+
+    Raises ``OSError``, for a file that is far too large as well.
+    """
     with path.open("rb", buffering=0) as file:
+        if os.fstat(file.fileno()).st_size > MAX_BYTES:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
         return file.read()
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from est_build.load.tree import Path_, Tree
+from est_build.load.tree import MOST_TOLD, Path_, Tree, first_of
 from est_build.problems import Kind, Place, Problem, nearest
 from est_build.problems import catalogue as kinds
 
@@ -77,13 +78,14 @@ _BRANCHES = {"str", "int", "float", "bool"}
 
 def validate(model: type[M], tree: Tree) -> tuple[M | None, list[Problem]]:
     """The tree as ``model``, or every problem in it with line and column."""
-    problems = _empty_problems(model, tree)
+    problems = first_of(_empty_problems(model, tree), tree.file)
     try:
         record = model.model_validate(tree.data)
     except ValidationError as error:
         misspelt: set[tuple[Path_, str | None]] = set()
         missing: list[tuple[Path_, Problem]] = []
-        for item in error.errors(include_url=False):
+        # One more than are told, so that it shows.
+        for item in islice(error.errors(include_url=False), MOST_TOLD + 1):
             # Faulty rows are told each for itself; that the rest are too few is no fault of its own.
             if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
                 continue
@@ -99,14 +101,14 @@ def validate(model: type[M], tree: Tree) -> tuple[M | None, list[Problem]]:
             problems.append(problem)
         # A misspelt name is one fault, not also a missing one.
         problems += [p for path, p in missing if (path[:-1], str(path[-1])) not in misspelt]
-        return None, problems
+        return None, first_of(problems, tree.file)
     return (None if problems else record), problems
 
 
 def _empty_problems(model: type[BaseModel], tree: Tree) -> list[Problem]:
     """Names without a value: one that is not known is a slip, one in a free mapping lacks its value."""
     problems = []
-    for path in tree.empty:
+    for path in tree.empty[: MOST_TOLD + 1]:
         key, inside = str(path[-1]), _type_at(model, path[:-1])
         place = tree.place(path, of_key=True)
         allowed = list(getattr(inside, "model_fields", {}))

@@ -13,11 +13,13 @@ from typing import Any
 
 import yaml
 
-from est_build.load.tree import MAX_DEPTH, Path_, Tree, control_character, read_text
+from est_build.load.tree import MAX_DEPTH, MOST_TOLD, Path_, Tree, control_character, first_of, read_text
 from est_build.problems import Kind, Place, Problem
 from est_build.problems import catalogue as kinds
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_WRITTEN = 2_000_000
+"""Characters of a file that a person writes. The position of every word in it is kept."""
 _EMPTY = {"", "~", "null"}
 _OPENED = ("flow sequence", "flow mapping", "quoted scalar", "simple key")
 """Contexts in which the place where something was opened says more than the place where it was missed."""
@@ -45,6 +47,9 @@ def read_yaml(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
     text = read_text(path, name)
     if isinstance(text, Problem):
         return None, [text]
+    if len(text) > MAX_WRITTEN:
+        why = f"den har fler än {MAX_WRITTEN // 10**6} miljoner tecken"
+        return None, [Problem(kinds.FILE_TOO_LARGE, Place(name), {"why": why})]
     return parse_yaml(text, name)
 
 
@@ -69,7 +74,7 @@ def _parsed(text: str, name: str) -> tuple[Tree | None, tuple[Problem, ...]]:
     if not found:
         return None, (Problem(kinds.FILE_EMPTY, Place(name)),)
     tree = Tree(name, data, walker.values, walker.keys, tuple(walker.empty))
-    return tree, tuple(walker.problems)
+    return tree, tuple(first_of(walker.problems, name))
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
@@ -167,6 +172,8 @@ class _Walker:
         return result
 
     def _add(self, kind: Kind, event: Any, **values: str) -> None:
+        if len(self.problems) > MOST_TOLD:
+            return
         place = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
         self.problems.append(Problem(kind, place, values))
 

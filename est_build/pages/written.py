@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from est_build.load.tree import read_text
+from est_build.load.tree import MAX_PAGE, read_text
 from est_build.load.yaml_file import parse_yaml
 from est_build.pages import addresses
 from est_build.pages.inserted import Pieces, inserted
@@ -63,6 +63,9 @@ def _written(path: Path, folder: Path, pieces: Pieces | None) -> tuple[MarkdownP
     text = read_text(path, name)
     if isinstance(text, Problem):
         return None, [text]
+    if len(text) > MAX_PAGE:
+        why = f"den har fler än {MAX_PAGE} tecken"
+        return None, [Problem(kinds.FILE_TOO_LARGE, Place(name), {"why": why})]
     text = text.replace("\r\n", "\n")
     head, found, body = text.removeprefix("---\n").partition("\n---\n")
     if not text.startswith("---\n") or not found:

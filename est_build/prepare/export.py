@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from est_build.disk.reason import reason
 from est_build.load.csv_file import letter
-from est_build.prepare.disk import reason
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 
@@ -25,6 +25,12 @@ EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (a spreadsheet has no time zon
 MAX_ROWS = 250_000
 """Answers in one table. No survey of a network has so many; a sheet that is full was cut off."""
 MAX_COLUMNS = 16_384
+MAX_LINES = 5_000_000
+"""Lines of a text file: an answer may be written over many of them."""
+MAX_LINE = 1_000_000
+"""Characters in one line."""
+MAX_BYTES = 100_000_000
+"""Bytes of one file."""
 
 Cells = list[str]
 Rows = Iterable[tuple[int, Cells]]
@@ -88,6 +94,11 @@ def _tables_of(path: Path) -> list[Export]:
     from est_build.prepare import workbook
 
     try:
+        # Asked first: a device or a pipe has no end.
+        if not path.is_file() and path.exists() and not path.is_dir():
+            raise unreadable(path.name, "det är ingen vanlig fil")
+        if path.stat().st_size > MAX_BYTES:
+            raise unreadable(path.name, f"den är större än {MAX_BYTES // 10**6} MB. Så stor är ingen export")
         raw = path.read_bytes()
     except OSError as error:
         why = "filen finns inte" if isinstance(error, FileNotFoundError) else reason(error)
@@ -123,6 +134,7 @@ def csv_table(raw: bytes, name: str, sheet: str = "") -> Export:
     text = _decode(raw, name)
     if "\x00" in text:
         raise unreadable(name, "det är ingen textfil")
+    _refuse_endless(text, name)
     lines = io.StringIO(text, newline="")
     first = 0
     # Some spreadsheets write their separator on a line of its own.
@@ -137,6 +149,19 @@ def csv_table(raw: bytes, name: str, sheet: str = "") -> Export:
     if found is None:
         raise unreadable(name, "filen är tom")
     return found
+
+
+def _refuse_endless(text: str, name: str) -> None:
+    """Raise (EST504) for lines or a number of lines that no table has, before they are taken apart."""
+    if text.count("\n") + text.count("\r") > 2 * MAX_LINES:
+        raise unreadable(name, f"den har fler än {MAX_LINES} rader")
+    start = 0
+    while len(text) - start > MAX_LINE:
+        end = max(text.rfind(mark, start, start + MAX_LINE) for mark in "\r\n")
+        if end < 0:
+            line = len(text[:start].splitlines()) + 1
+            raise unreadable(name, f"raden är längre än {MAX_LINE} tecken", line)
+        start = end + 1
 
 
 def _outside_quotes(line: str) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from est_build.disk.lock import locked
 from est_build.load.frame import RULES_FOLDER, Frame, load_frame
 from est_build.prepare.guard import in_history
-from est_build.prepare.publish import locked, publish, recover, stage_releases
+from est_build.prepare.publish import publish, recover, stage_releases
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_site as kinds
 from est_build.problems import catalogue_steps as steps

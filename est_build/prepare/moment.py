@@ -38,7 +38,13 @@ def moment(text: str, formats: Iterable[str], *, utc: bool = False, epoch: dt.da
         return None
     if found.tzinfo is None and utc:
         found = found.replace(tzinfo=dt.UTC)
-    return found if found.tzinfo is None else found.astimezone(SWEDEN).replace(tzinfo=None)
+    if found.tzinfo is None:
+        return found
+    try:
+        return found.astimezone(SWEDEN).replace(tzinfo=None)
+    except OverflowError:
+        # At the very ends of the calendar there is no Swedish time.
+        return None
 
 
 def _by_format(text: str, formats: Iterable[str]) -> dt.datetime | None:
@@ -84,5 +90,5 @@ def _clock(text: str) -> dt.datetime | None:
         return None
     if not match[8]:
         return found
-    hours = _ZONES[match[8].upper()] + int(match[9] or 0)
-    return found.replace(tzinfo=dt.timezone(dt.timedelta(hours=hours, minutes=int(match[10] or 0))))
+    ahead = dt.timedelta(hours=_ZONES[match[8].upper()] + int(match[9] or 0), minutes=int(match[10] or 0))
+    return found.replace(tzinfo=dt.timezone(ahead)) if abs(ahead) < dt.timedelta(hours=24) else None

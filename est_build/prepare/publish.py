@@ -7,11 +7,10 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from est_build.prepare.disk import reason, refused
+from est_build.disk.reason import reason, refused
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 
@@ -19,28 +18,6 @@ STAGE = ".est-prepare"
 JOURNAL = "klar.json"
 _RELEASE = re.compile(r"(?:perioder|kvartal|ar)/[0-9a-z-]+/[0-9]+")
 """What a journal may name: it is read from a folder that others can write to through git."""
-
-
-@contextmanager
-def locked(data: Path) -> Iterator[None]:
-    """Hold the data folder alone. The lock dies with the process, so a kill leaves none behind."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: the store's own lock must do
-        yield
-        return
-    try:
-        handle = os.open(data, os.O_RDONLY)
-    except OSError as error:
-        raise refused(data.name, error) from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ProblemsError([Problem(kinds.STORE_LOCKED, Place(data.name))]) from error
-        yield
-    finally:
-        os.close(handle)
 
 
 def recover(data: Path) -> tuple[Path, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import Any
 import jinja2
 import pandas as pd
 
+from est_build.disk.reason import refused
+from est_build.disk.whole import write_whole
 from est_build.load.frame import Frame
 from est_build.load.span import Span
 from est_build.prepare.checklist import check_list
 from est_build.prepare.coding import Coded
-from est_build.prepare.disk import refused
 from est_build.prepare.meeting import counts_before, due_actions, fortnight_before, sources
 from est_build.prepare.release import Draft, PrivateCell
 from est_build.prepare.store import PRIVATE_FILE, Store
@@ -52,15 +52,9 @@ def keep_report(path: Path, text: str) -> None:
 
     Raises :class:`ProblemsError` (EST520) if the disk refuses.
     """
-    new = path.with_suffix(".ny")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(text, encoding="utf-8")
-        new.chmod(PRIVATE_FILE)
-        new.replace(path)
+        write_whole(path, text.encode("utf-8"), mode=PRIVATE_FILE)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            new.unlink()
         raise refused(path.name, error) from error
 
 

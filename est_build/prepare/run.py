@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from est_build.disk.lock import locked
 from est_build.load.frame import Frame, load_frame
 from est_build.load.span import Span
 from est_build.prepare.coding import Coded, code_export
 from est_build.prepare.export import read_tables
 from est_build.prepare.guard import in_history, refuse_git, refuse_published
 from est_build.prepare.prove import prove_releases
-from est_build.prepare.publish import discard, locked, publish, recover, stage_releases
+from est_build.prepare.publish import discard, publish, recover, stage_releases
 from est_build.prepare.release import Draft, draft_releases
 from est_build.prepare.report import keep_report, working_report
 from est_build.prepare.settings import Settings, load_settings, thin_areas

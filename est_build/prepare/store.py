@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from est_build.disk.reason import reason, refused
 from est_build.prepare.coding import Answer, Report
-from est_build.prepare.disk import reason, refused
 from est_build.problems import Place, Problem, ProblemsError
 from est_build.problems import catalogue_steps as kinds
 from est_build.schema.survey import Member
@@ -181,7 +181,8 @@ def _from_sqlite(name: str, error: sqlite3.Error) -> ProblemsError:
     """The database's own error as a problem. Its low byte is the kind, the rest details."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return ProblemsError([Problem(kinds.STORE_LOCKED, Place(name))])
+        values = {"value": name, "who": "en process som inte syns härifrån"}
+        return ProblemsError([Problem(kinds.STORE_LOCKED, Place(name), values)])
     if code in _DISK:
         why = reason(OSError(_DISK[code], ""))
         return ProblemsError([Problem(kinds.DISK_FAILED, Place(name), {"why": why})])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -23,8 +24,16 @@ from est_build.problems import ProblemsError
 
 OLD = b"\xd0\xcf\x11\xe0"
 """How a file in Microsoft's old container begins: an .xls, or an .xlsx with a password."""
-MAX_UNPACKED = 400_000_000
+MAX_UNPACKED = 200_000_000
 """Bytes of all files in a workbook together: a packed file may swell a thousandfold."""
+MAX_BESIDE = 2_000_000
+"""Bytes of a part that is neither a sheet nor the texts of the sheets: formats, names, relations."""
+MAX_TEXTS = 30_000_000
+"""Bytes of the texts that the sheets share: all of them are held at once."""
+MAX_TABLES = 200
+"""Sheets of a workbook, or files in a zip."""
+MAX_SHEET_ROWS = 1_048_576
+"""Rows of a sheet, empty ones too: no spreadsheet has more."""
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -44,22 +53,40 @@ def tables(raw: bytes, name: str) -> list[Export]:
     """
     # What is broken can break in any layer (zip, XML, cells), with whatever error that layer has.
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            # What the library finds odd is either told by us or no harm.
+            warnings.simplefilter("ignore")
             names = packed.namelist()
-            if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
-                raise unreadable(name, "den är orimligt stor när den packas upp")
+            _refuse_swollen(packed.infolist(), name)
             inner = sorted(n for n in names if n.lower().endswith(".csv") and not n.startswith("__MACOSX"))
             if "[Content_Types].xml" not in names and inner:
                 found = [_inner(packed.read(n), name, n) for n in inner]
             else:
                 found = [sheet for sheet in _sheets(raw, name) if sheet is not None]
-    except ProblemsError:
+    except (ProblemsError, MemoryError):
         raise
     except Exception as error:
         raise unreadable(name, "arbetsboken är trasig eller har lösenord") from error
     if not found:
         raise unreadable(name, "filen är tom")
     return found
+
+
+def _refuse_swollen(parts: Sequence[zipfile.ZipInfo], name: str) -> None:
+    """Raise (EST504) for what could fill the memory or the day when it is unpacked."""
+    if sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise unreadable(name, "den är orimligt stor när den packas upp")
+    tables = [p for p in parts if p.filename.lower().endswith(".csv") or "/worksheets/" in p.filename]
+    if len(tables) > MAX_TABLES:
+        raise unreadable(name, f"den har fler än {MAX_TABLES} tabeller")
+    for part in parts:
+        about = PurePosixPath(part.filename)
+        is_media = len(about.parts) > 2 and about.parts[1] in ("media", "drawings", "embeddings")
+        if about.suffix not in (".xml", ".rels") or is_media or "worksheets" in about.parts[:-1]:
+            continue
+        if part.file_size > (MAX_TEXTS if about.name == "sharedStrings.xml" else MAX_BESIDE):
+            why = "den har orimligt många format eller texter. Spara den som CSV"
+            raise unreadable(name, why)
 
 
 def _inner(raw: bytes, name: str, inner: str) -> Export:
@@ -89,7 +116,9 @@ def _epoch(book: Any) -> dt.datetime:
 
 
 def _rows(page: Any, formulas: set[tuple[int, int]], name: str) -> Iterator[tuple[int, list[str]]]:
-    for number, row in enumerate(page.iter_rows(), start=1):
+    for number, row in enumerate(page.iter_rows(max_row=MAX_SHEET_ROWS + 1), start=1):
+        if number > MAX_SHEET_ROWS:
+            raise unreadable(name, "bladet har fler rader än ett kalkylblad kan ha", number)
         if len(row) > MAX_COLUMNS:
             raise unreadable(name, "raden har fler kolumner än ett kalkylblad kan ha", number)
         for column, cell in enumerate(row):

@@ -172,6 +172,22 @@ YAML_TAG = Kind(
     "Tags ({value}) are not allowed here.",
     "Remove the tag or quote the text.",
 )
+FILE_TOO_LARGE = Kind(
+    "EST121",
+    "fel",
+    "Filen är orimligt stor: {why}.",
+    "Se efter att det är rätt fil. Är den det behöver den delas upp eller förenklas.",
+    "The file is far too large: {why}.",
+    "Make sure that it is the right file. If it is, split or simplify it.",
+)
+TOO_MANY = Kind(
+    "EST122",
+    "fel",
+    "Filen har fler fel än de {value} första. De andra visas inte.",
+    "Rätta dem som visas och kör igen. Är nästan allt fel är det kanske en annan sorts fil.",
+    "The file has more faults than the first {value}. The rest are not shown.",
+    "Mend those that are shown and run again. If nearly all is wrong, it may be another kind of file.",
+)
 
 KEY_MISSING = Kind(
     "EST201",

@@ -180,9 +180,9 @@ AREA_TOO_THIN = Kind(
 STORE_LOCKED = Kind(
     "EST515",
     "fel",
-    "En annan körning arbetar med samma mapp.",
+    "En annan körning arbetar med {value}: {who}.",
     "Vänta tills den är klar och kör igen.",
-    "Another run is using the same folder.",
+    "Another run is using {value}: {who}.",
     "Wait for it and run again.",
 )
 STORE_DAMAGED = Kind(
@@ -281,6 +281,14 @@ LEDGER_BEHIND = Kind(
     "Kör est-build liggare och spara data/liggare.csv med det andra.",
     "{value} addresses are not in the ledger.",
     "Run est-build liggare and save data/liggare.csv.",
+)
+MEMORY_FULL = Kind(
+    "EST608",
+    "fel",
+    "Datorns minne räckte inte. Inget har ändrats.",
+    "Stäng andra program och kör igen. Hjälper inte det är någon fil orimligt stor.",
+    "The memory of the machine was not enough. Nothing was changed.",
+    "Close other programs and run again. If that does not help, some file is far too large.",
 )
 OUTPUT_NOT_OURS = Kind(
     "EST603",

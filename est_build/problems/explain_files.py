@@ -138,6 +138,20 @@ TEXTS = {
         'titel: "!Viktigt ljus"',
         value="!Viktigt",
     ),
+    "EST121": e(
+        "Ingen fil på en sådan webbplats är så stor. Ofta är det en annan fil som har fått namnet, eller "
+        "gränser som inte är förenklade.",
+        "No file of such a site is so large. Often it is another file, or borders that were not simplified.",
+        "omraden.geojson (80 MB)",
+        "omraden.geojson (2 MB, förenklade gränser)",
+        why="den är på 80 MB, och ingen får vara större än 20",
+    ),
+    "EST122": e(
+        "Ett och samma fel står på varje rad, eller så är filen av en annan sort än namnet säger.",
+        "One fault stands on every row, or the file is of another kind than its name says.",
+        "kalender.csv (med kolumnerna i en annan ordning än rubrikerna)",
+        value="500",
+    ),
     "EST201": e(
         "En rad som måste finnas är borta, eller har fått fel indrag.",
         "A line that must be there is missing.",

@@ -107,7 +107,12 @@ _PRIVATE = {
         why="färre än sex verksamheter",
     ),
     "EST515": e(
-        "Två körningar samtidigt kan förstöra för varandra.", "Two runs at once could do harm.", _PREPARE
+        "Två körningar samtidigt kan förstöra för varandra. Låset släpper av sig självt när den andra är "
+        "klar, även om den avbryts.",
+        "Two runs at once could do harm. The lock goes when the other run ends, however it ends.",
+        _PREPARE,
+        value="data",
+        who="process 4711, som startade 2026-11-23 14.05",
     ),
     "EST516": e(
         "Databasen är skadad eller av en äldre version.",
@@ -297,6 +302,11 @@ _BUILD = {
         "est-build build",
         "est-build liggare",
         value="12",
+    ),
+    "EST608": e(
+        "Programmet behövde mer minne än det fick.",
+        "The program needed more memory than it was given.",
+        "est-build build",
     ),
 }
 _DESK = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from est_build.disk.whole import written_for
 from est_build.load.frame import RULES_FOLDER, Frame
 from est_build.problems import Place, Problem
 from est_build.problems import catalogue as base
@@ -59,6 +60,8 @@ def _files(folder: str, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 
 def _known(parts: tuple[str, ...], codes: set[str]) -> bool:
+    # What a killed run left beside a file that may be there; the next one that writes it takes it away.
+    parts = (*parts[:-1], written_for(parts[-1]) or parts[-1])
     stem, _, suffix = parts[-1].rpartition(".")
     if len(parts) == 1:
         return parts[0] in _TOP

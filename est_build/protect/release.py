@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from est_build.disk.reason import reason
 from est_build.load.csv_file import Row, letter, parse_csv
 from est_build.load.frame import Frame
 from est_build.load.json_file import parse_json
@@ -230,7 +231,10 @@ def _attestation(folder: Path, name: str, span: Span, code: str) -> tuple[Attest
     path = folder / ATTESTATION
     if not path.is_file():
         return None, [Problem(kinds.ATTESTATION_MISSING, place)]
-    raw = read_bytes(path)
+    try:
+        raw = read_bytes(path)
+    except OSError as error:
+        return None, [Problem(base.FILE_UNREADABLE, place, {"why": reason(error)})]
     text = text_of(raw, place.file)
     if isinstance(text, Problem):
         return None, [text]
@@ -252,8 +256,10 @@ def _attestation(folder: Path, name: str, span: Span, code: str) -> tuple[Attest
 def _attested(path: Path, name: str, digest: str) -> tuple[str | None, list[Problem]]:
     try:
         raw = read_bytes(path)
-    except OSError:
+    except FileNotFoundError:
         return None, [Problem(base.FILE_MISSING, Place(name))]
+    except OSError as error:
+        return None, [Problem(base.FILE_UNREADABLE, Place(name), {"why": reason(error)})]
     if sha256(raw) != digest:
         return None, [Problem(kinds.HASH_DIFFERS, Place(name), {"value": path.name})]
     return raw.decode("utf-8", errors="replace"), []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -21,9 +22,16 @@ ROWS: Final = "rader"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+_RUNS = re.compile(r"(^|[;\t\r\n])(?=[\s\"'\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])")
+
+
 def safe_cell(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{text}" if text and text[0] in "=+-@\t\r" else text
+    """A text with an apostrophe before whatever a spreadsheet would run as a formula.
+
+    Not only at its beginning: a Swedish spreadsheet takes a semicolon for the end of a cell, whatever the
+    other commas of the file say, and what comes after it is a cell too. Some take wide signs for the plain.
+    """
+    return _RUNS.sub(r"\1'", text)
 
 
 def csv_part(table: Table, rows: Sequence[Row]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from est_build.disk.lock import locked
+from est_build.disk.reason import name_of, refused
 from est_build.load.memo import Memo
 from est_build.model.published import load_instance, published, refuse_texts
 from est_build.pages.action_filters import empty_list
@@ -18,8 +19,7 @@ from est_build.pages.finish import finisher
 from est_build.pages.page import MarkdownPage, Page
 from est_build.pages.pictures import KINDS as PICTURES
 from est_build.pages.styles import STYLE_ASSET, style_sheet
-from est_build.problems import Place, Problem, ProblemsError
-from est_build.problems import catalogue_steps as kinds
+from est_build.problems import ProblemsError
 from est_build.publish.dcat import catalogue_files
 from est_build.publish.downloads import open_data
 from est_build.publish.feeds import feed_files
@@ -32,9 +32,12 @@ from est_build.site.checks import check_site
 from est_build.site.engine import root_of, write_config
 from est_build.site.extras import add_extras
 from est_build.site.pieces import pieces
-from est_build.site.place import recover, refuse_foreign, swap_in
+from est_build.site.place import recover, refuse_foreign, swap_in, workshop
 from est_build.site.render import Workshop, render
 from est_build.site.staging import refuse_pages, stage
+
+Assets = dict[str, bytes]
+"""Path under the site -> content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +77,10 @@ def build_site(
     Raises :class:`est_build.problems.ProblemsError`; then ``out`` is as it was.
     """
     try:
-        if fresh:
-            (root / "build" / NAME).unlink(missing_ok=True)
         with uncollected():
-            return _build(root, out.resolve(), only_stage, progress)
+            return _build(root, out.resolve(), only_stage, fresh, progress)
     except OSError as error:
-        place = Place(Path(error.filename).name if isinstance(error.filename, str) else out.name)
-        why = error.strerror or type(error).__name__
-        raise ProblemsError([Problem(kinds.DISK_FAILED, place, {"why": why})]) from error
+        raise refused(name_of(error, out.name), error) from error
 
 
 @contextmanager
@@ -96,16 +95,21 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _build(root: Path, out: Path, only_stage: bool, progress: Callable[[str], None]) -> Built:
+def _build(root: Path, out: Path, only_stage: bool, fresh: bool, progress: Callable[[str], None]) -> Built:
     if not only_stage:
         refuse_foreign(out)
         recover(out)
-    cache = Cache(root / "build" / NAME)
-    try:
-        built = _built(root, out, only_stage, progress, cache)
-        cache.save()
-    finally:
-        cache.close()
+    build = root / "build"
+    build.mkdir(parents=True, exist_ok=True)
+    with locked(build):
+        if fresh:
+            (build / NAME).unlink(missing_ok=True)
+        cache = Cache(build / NAME)
+        try:
+            built = _built(root, out, only_stage, progress, cache)
+            cache.save()
+        finally:
+            cache.close()
     return built
 
 
@@ -118,18 +122,13 @@ def _built(root: Path, out: Path, only_stage: bool, progress: Callable[[str], No
         stage(build, pages, assets, finish)
         return Built(len(pages), None, made.behind)
     progress("Bygger sajten")
-    new = build / "site-ny"
-    if new.exists():
-        shutil.rmtree(new)
-    try:
+    with workshop(build) as new:
         rendered = render(Workshop(public, build, config, finish, cache, out), pages, assets, new)
         paths = [page.path for page in pages]
         add_extras(new, made.context, paths)
         progress("Granskar sajten")
         check_site(new, paths, root_of(public.site.bas_url), cache)
         swap_in(new, out)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
     return Built(len(pages), out, made.behind, rendered)
 
 
@@ -144,6 +143,14 @@ def ready(
     ``memo``: where what is slow to make or to check may be remembered.
     Raises :class:`est_build.problems.ProblemsError` with everything that is wrong.
     """
+    # Nobody publishes or mends while the files are read: they belong together.
+    with locked(root / "data", shared=True):
+        return _ready(root, progress, draws, memo)
+
+
+def _ready(
+    root: Path, progress: Callable[[str], None], draws: Callable[[str], bool], memo: Memo | None
+) -> Ready:
     progress("Läser och kontrollerar data")
     instance = load_instance(root / "data", proven=True, memo=memo)
     progress("Läser texterna")
@@ -162,7 +169,7 @@ def ready(
     return Ready(context, pages, assets, missing(ledger, now) if ledger else 0)
 
 
-def everything(root: Path, context: Context) -> tuple[list[Page | MarkdownPage], dict[str, bytes]]:
+def everything(root: Path, context: Context) -> tuple[list[Page | MarkdownPage], Assets]:
     """Every page, and every other file by its path under the site. A page that the context does not draw may
     come without its body.
     """

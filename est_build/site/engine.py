@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from est_build.disk.reason import refused
 from est_build.model.published import Published
 from est_build.pages import addresses
 from est_build.problems import Place, Problem, ProblemsError
@@ -23,6 +25,13 @@ from est_build.schema.site import Contact
 
 ENGINE_ONLY = ("assets/javascripts", "assets/stylesheets", "assets/images", "css", "sitemap.xml.gz")
 """What the theme leaves in a site although no page asks for it (``css`` holds the parts of our sheet)."""
+_MISSING = (
+    ("No module named mkdocs", "mkdocs"),
+    ("Unrecognised theme name: 'material'", "mkdocs-material"),
+)
+"""What is said when a tool is missing, and the tool."""
+_NOT_FOUND = re.compile(r"^ModuleNotFoundError: No module named '([^']+)'")
+_REFUSED = re.compile(r"^\w*Error: \[Errno (\d+)\]")
 MARK = ".est-build"
 """File that says: this folder is a built site and may be replaced."""
 
@@ -119,10 +128,18 @@ def run_engine(config: Path, target: Path, published: Published) -> None:
 
 
 def _engine_problem(said: str, code: int) -> Problem:
-    """What the engine calls an error, else its last line."""
+    """What is missing, what the disk refused, what the engine calls an error; else its last line."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    if lines and lines[-1].endswith("No module named mkdocs"):
-        return Problem(kinds.TOOL_MISSING, Place("mkdocs.yml"), {"value": "mkdocs"})
+    last = lines[-1] if lines else ""
+    if missing := next((tool for words, tool in _MISSING if any(words in line for line in lines)), None):
+        return Problem(kinds.TOOL_MISSING, Place("mkdocs.yml"), {"value": missing})
+    if found := _NOT_FOUND.search(last):
+        return Problem(kinds.TOOL_MISSING, Place("mkdocs.yml"), {"value": found[1].partition(".")[0]})
+    if found := _REFUSED.search(last):
+        return refused("build", OSError(int(found[1]), "")).problems[0]
+    if last.startswith("MemoryError") or code == -9:
+        # The system stops what takes more memory than there is, with this signal.
+        return Problem(kinds.MEMORY_FULL, Place("mkdocs.yml"))
     errors = [line.removeprefix("ERROR").lstrip(" -") for line in lines if line.startswith("ERROR")]
     why = (errors or lines[-1:] or [f"motorn avslutade med kod {code}"])[0].rstrip(".")
     return Problem(kinds.ENGINE_FAILED, Place("mkdocs.yml"), {"why": why})

@@ -73,7 +73,8 @@ def render(
     # Hand-written pages ask for pictures by where they stand beside the text.
     pictures = {name: content for name, content in assets.items() if name.endswith(PICTURES)}
     stage(shop.build, unknown(), pictures, shop.finish)
-    made = shop.build / "motor"
+    # Beside the site, in the folder of this run: the engine of a run that was killed may still be at work.
+    made = to.with_name("motor")
     run_engine(shop.config, made, shop.published)
     for path, key in new.items():
         text = (made / path / "index.html").read_text(encoding="utf-8")

@@ -146,6 +146,9 @@ READING = [
     Broken("a bell", ("EST118",), put(FIXES, "vara lagade", "vara \x07lagade")),
     Broken("tabs", ("EST119",), whole(JUDGEMENT, "omrade\tniva\ttext\nsjobo\tnormalt\tLugnt.\n")),
     Broken("a tag", ("EST120",), put(ISSUE, "titel: Mörka", "titel: !a Mörka")),
+    Broken("a file of another kind", ("EST121",), whole(ISSUE, "#" * 2_000_001)),
+    Broken("a thousand faults", (*("EST115",) * 500, "EST122"),
+           whole(JUDGEMENT, "omrade,niva,text\n" + ",,\n" * 1000)),
     Broken("a page without its head", ("EST201",), put(PAGE, "---\ntitle:", "title:")),
     Broken("a page with a bad name", ("EST211",), whole("content/Min sida.md", "---\ntitle: x\n---\n")),
 ]  # fmt: skip
@@ -263,7 +266,7 @@ ELSEWHERE = {
     "EST511", "EST512", "EST513", "EST515", "EST516", "EST517", "EST518", "EST520", "EST521", "EST522",
     "EST524", "EST525", "EST526", "EST527", "EST528", "EST529", "EST530", "EST531", "EST532", "EST533",
     "EST534", "EST535", "EST536", "EST537", "EST601", "EST602", "EST603", "EST604", "EST605", "EST606",
-    "EST607", "EST611", "EST612", "EST613", "EST614", "EST615", "EST616",
+    "EST607", "EST608", "EST611", "EST612", "EST613", "EST614", "EST615", "EST616",
     "EST641", "EST642", "EST643", "EST644", "EST645", "EST646", "EST647",
 }  # fmt: skip
 """Codes of other commands: the guard, the audit, ``prepare``, ``build``, ``fix``, ``new`` and ``verify``."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from est_build.desk import mend
 from est_build.desk.dates import swedish_date
-from est_build.desk.mend import mended, repairs, vocabulary, write_all
+from est_build.desk.mend import mended, repairs, vocabulary, write_repairs
 from est_build.problems import ProblemsError
 from est_build.protect.rawguard.places import Role, role_of
 from est_build.site.verdict import verdict
@@ -264,7 +264,7 @@ def test_a_file_that_changed_meanwhile_stops_all(instance: Path) -> None:
     write(instance / ISSUE, b"format: 1\n")
     before = bytes_of(instance)
     with pytest.raises(ProblemsError, match="EST615"):
-        write_all(instance, found)
+        write_repairs(instance, found)
     assert bytes_of(instance) == before
 
 
@@ -314,7 +314,7 @@ def test_mending_makes_no_new_fault(slim_root: Path, names: list[str], seed: int
             write(root / name, how(mutated(text, dice.randrange(2**32)).encode("utf-8", errors="replace")))
         before = {(p.place.file, p.code) for p in verdict(root) if p.kind.severity == "fel"}
         found = repairs(root)
-        write_all(root, found)
+        write_repairs(root, found)
         after = {(p.place.file, p.code) for p in verdict(root) if p.kind.severity == "fel"}
         changed = {repair.name.removeprefix("data/") for repair in found}
         # A file that can be read at last may have faults that nobody could see before.

@@ -1,95 +1,25 @@
 """Runs ``prepare`` again and again and kills it, each time one step later. Run as a program:
 
-    python killer.py WORK PERIOD MUNICIPALITY
+    python -m tests.private.killer WORK PERIOD MUNICIPALITY
 
 ``WORK`` holds an instance in ``prov/``. For n = 1, 2, ... a copy ``WORK/n`` is made, and in a process
 of its own ``prepare`` runs in the copy until the n-th step that touches a file; there the process is
 killed (SIGKILL: no clean-up, no ``finally``). Ends with the run that reaches its end, ``WORK/hel``.
-Steps: every opening for writing, move, new or removed folder or file, forced write, statement to the
-database, and the middle of every write.
+Steps: those of :mod:`tests.killing`, and every statement to the database.
 """
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from est_build.prepare.run import PrepareRequest, prepare
-
-EVENTS = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate", "sqlite3.connect"}
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-
-
-class Killer:
-    """Counts steps; at step ``last`` the process dies."""
-
-    def __init__(self, last: int) -> None:
-        self.last, self.steps, self.on = last, 0, False
-
-    def step(self) -> None:
-        if not self.on:
-            return
-        self.steps += 1
-        if self.steps == self.last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def audit(self, event: str, args: tuple[Any, ...]) -> None:
-        if event in EVENTS or (event == "open" and isinstance(args[2], int) and args[2] & WRITING):
-            self.step()
-
-    def counted(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **more: Any) -> Any:
-            self.step()
-            return real(*args, **more)
-
-        return call
-
-    def torn(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        """``Path.open`` whose files first write one half, then the other."""
-        killer = self
-
-        def opened(path: Path, mode: str = "r", *args: Any, **more: Any) -> Any:
-            file = real(path, mode, *args, **more)
-            if "r" in mode:
-                return file
-            whole = file.write
-
-            def write(content: Any) -> int:
-                middle = len(content) // 2
-                whole(content[:middle])
-                file.flush()
-                killer.step()
-                return middle + int(whole(content[middle:]))
-
-            return _Torn(file, write)
-
-        return opened
-
-
-class _Torn(io.IOBase):
-    """A file with another ``write``."""
-
-    def __init__(self, file: Any, write: Callable[[Any], int]) -> None:
-        self.file = file
-        self.write = write  # type: ignore[method-assign]
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in ("flush", "fileno", "close"):
-            return getattr(object.__getattribute__(self, "file"), name)
-        return object.__getattribute__(self, name)
-
-    def __enter__(self) -> _Torn:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()
+from tests.killing import Killer, armed
 
 
 def counting_connection(killer: Killer) -> type[sqlite3.Connection]:
@@ -111,10 +41,7 @@ def counting_connection(killer: Killer) -> type[sqlite3.Connection]:
 
 def run(root: Path, period: str, town: str, last: int) -> None:
     """In the child: prepare until step ``last``."""
-    killer = Killer(last)
-    sys.addaudithook(killer.audit)
-    os.fsync = killer.counted(os.fsync)
-    Path.open = killer.torn(Path.open)  # type: ignore[method-assign]
+    killer = armed(last)
     real = sqlite3.connect
     factory = counting_connection(killer)
     sqlite3.connect = lambda *args, **more: real(*args, **{**more, "factory": factory})  # type: ignore[assignment]
@@ -123,7 +50,6 @@ def run(root: Path, period: str, town: str, last: int) -> None:
         root / "data", private / "enkat.yml", private / "store", period, private / "export.csv",
         municipalities=(town,),
     )  # fmt: skip
-    killer.on = True
     prepare(request)
     killer.on = False
 

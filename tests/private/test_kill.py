@@ -18,7 +18,6 @@ from est_build.problems import ProblemsError
 from .conftest import first_book
 from .instance import FIRST, NORRBY, SECOND, Book, Instance, digest, make_instance
 
-KILLER = Path(__file__).parent / "killer.py"
 WORKSHOP = f"data/{STAGE}"
 
 
@@ -49,7 +48,8 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance.run(first_book())
     instance.export(Book(SECOND).safe(omrade="ekby").rows)
     done = subprocess.run(
-        [sys.executable, str(KILLER), str(work), SECOND, NORRBY],
+        [sys.executable, "-m", "tests.private.killer", str(work), SECOND, NORRBY],
+        cwd=Path(__file__).resolve().parents[2],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -11,12 +11,15 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from est_build.cli.main import main
+from est_build.disk import swap
 from est_build.problems import ProblemsError
 from est_build.publish.manifest import MANIFEST
 from est_build.site import place
@@ -131,7 +134,7 @@ def test_an_engine_that_fails_leaves_the_old_site(root: Path, name: str) -> None
     assert message.startswith("Sajten gick inte att bygga: ")
     assert message.endswith("Den förra sajten ligger kvar.")
     assert tree(root / "site") == before
-    assert not (root / "build/site-ny").exists()
+    assert not list(root.glob("build/site-ny*"))
 
 
 def test_what_the_engine_says_is_the_line_that_tells_most() -> None:
@@ -144,6 +147,38 @@ def test_what_the_engine_says_is_the_line_that_tells_most() -> None:
     )
     assert _engine_problem("", 3).values["why"] == "motorn avslutade med kod 3"
     assert _engine_problem("/bin/python: No module named mkdocs", 1).code == "EST602"
+    theme = "ERROR - Config value 'theme': Unrecognised theme name: 'material'. The available ...\n\nAborted"
+    assert _engine_problem(theme, 1).values == {"value": "mkdocs-material"}
+    module = "Traceback\nModuleNotFoundError: No module named 'material.templates'"
+    assert _engine_problem(module, 1).values == {"value": "material"}
+    full = _engine_problem("Traceback\nOSError: [Errno 28] No space left on device: '/x/y'", 1)
+    assert (full.code, full.values["why"]) == ("EST520", "disken är full")
+    assert _engine_problem("", -9).code == "EST608"
+
+
+@pytest.mark.parametrize(
+    ("broken", "code", "words"),
+    [
+        (ModuleNotFoundError("No module named 'geopandas'", name="geopandas"), "EST602", "geopandas saknas"),
+        (ImportError("libgeos.so: cannot open", name="shapely.lib"), "EST602", "shapely saknas"),
+        (MemoryError(), "EST608", "minne räckte inte"),
+        (PermissionError(13, "x", "/hemligt/mapp/fil.csv"), "EST520", "du saknar rättigheter"),
+    ],
+)
+def test_what_is_missing_is_named_with_what_to_do(
+    root: Path, monkeypatch: pytest.MonkeyPatch, broken: BaseException, code: str, words: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise broken
+
+    before = tree(root / "site")
+    monkeypatch.setattr("est_build.site.build.load_instance", fail)
+    done = CliRunner().invoke(main, ["build", "--root", str(root)])
+    assert done.exit_code == 1
+    assert code in done.stderr
+    assert words in done.stderr
+    assert "hemligt" not in done.stderr
+    assert tree(root / "site") == before
 
 
 def test_no_settings_for_the_engine(root: Path) -> None:
@@ -276,35 +311,46 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-def _kill_at(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+def _kill_at(monkeypatch: pytest.MonkeyPatch, step: int, way: str) -> None:
     """Let the process die at one of the steps that put the new site in its place."""
     calls = {"n": 0}
-    real_replace, real_move, real_rmtree = Path.replace, shutil.move, shutil.rmtree
 
-    def counted(real: object, *args: object, **kwargs: object) -> object:
-        calls["n"] += 1
-        if calls["n"] == step:
-            raise Killed
-        return real(*args, **kwargs)  # type: ignore[operator]
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **more: Any) -> Any:
+            calls["n"] += 1
+            if calls["n"] == step:
+                raise Killed
+            return real(*args, **more)
 
-    monkeypatch.setattr(Path, "replace", lambda *a: counted(real_replace, *a))
-    monkeypatch.setattr(shutil, "move", lambda *a: counted(real_move, *a))
-    monkeypatch.setattr(shutil, "rmtree", lambda *a, **k: counted(real_rmtree, *a, **k))
+        return call
+
+    monkeypatch.setattr(Path, "replace", counted(Path.replace))
+    monkeypatch.setattr(shutil, "move", counted(shutil.move))
+    monkeypatch.setattr(shutil, "rmtree", counted(shutil.rmtree))
+    exchange = counted(swap.exchanged) if way == "exchange" else lambda *_: False
+    monkeypatch.setattr(swap, "exchanged", exchange)
 
 
-@pytest.mark.parametrize("step", [1, 2, 3, 4])
+STEPS = [("exchange", 1), ("exchange", 2), ("exchange", 3), *(("renames", n) for n in (1, 2, 3, 4))]
+
+
+@pytest.mark.parametrize(("way", "step"), STEPS)
 def test_a_kill_at_any_step_leaves_a_whole_site(
-    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, step: int
 ) -> None:
+    if way == "exchange" and not sys.platform.startswith(("linux", "darwin")):
+        pytest.skip("mapparna kan inte byta plats på en gång här")
     out = linked(made / "site", tmp_path / "site")
     write(out / "gammal.txt", "den gamla")
     old = tree(out)
     new = linked(made / "site", tmp_path / "ny")
     fresh = tree(new)
     with monkeypatch.context() as patched:
-        _kill_at(patched, step)
+        _kill_at(patched, step, way)
         with pytest.raises(Killed):
             place.swap_in(new, out)
+    # Where folders change places there is a whole site at every moment.
+    assert way == "renames" or tree(out) in (old, fresh)
     # The next run begins with this, whatever becomes of it.
     place.refuse_foreign(out)
     place.recover(out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from importlib.resources import files
@@ -36,6 +37,7 @@ EVIL = {
     "links": 'https://ond.example/ //ond.example style="x"',
 }
 ALL = " ".join(EVIL.values())
+FORMULA = "=cmd|' /C calc'!A0;=1+1; =2+2;"
 SHORT = "</b><svg onload=alert(4)>{{ 7*7 }}**x**"
 
 
@@ -74,7 +76,16 @@ def evil(slim_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     poison(data / "webbplats.yml", **{**site, "kortnamn": name, "beskrivning": ALL})
     for path in sorted((data / "atgarder").glob("*.yml")):
         title = f"{path.stem} {SHORT} {EVIL['handler']}"
-        poison(path, titel=title, vad=ALL, ansvarig=LONG, text=LONG, slutsats=ALL, hur=ALL, mal=LONG)
+        poison(
+            path,
+            titel=title,
+            vad=ALL,
+            ansvarig=f"{FORMULA} {SHORT}",
+            text=LONG,
+            slutsats=ALL,
+            hur=ALL,
+            mal=LONG,
+        )
     for path in sorted((data / "fragor").glob("*.yml")):
         title = f"{path.stem} {EVIL['markup']} {EVIL['markdown']}"
         poison(path, titel=title, varfor=ALL, text=LONG, konsekvenser=ALL)
@@ -160,6 +171,56 @@ def test_feeds_and_calendars_hold_whatever_is_written(evil: Path) -> None:
             assert " on" not in re.sub(r">[^<]*<", "><", entry.content[0].value)
     for path in sorted((evil / "site").rglob("*.ics")):
         assert Calendar.from_ical(path.read_bytes()).errors == []
+
+
+def test_feeds_for_programs_are_json_and_hold_no_mark_up_of_others(evil: Path) -> None:
+    for path in sorted((evil / "site").rglob("folj/**/*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        for item in told["items"]:
+            page = parse(f"<div>{item['content_html']}</div>")
+            assert page.faults == (), path
+            for node in page.root.walk():
+                assert node.tag not in {"script", "img", "svg", "iframe", "style", "form"}, path
+                assert not [name for name in node.attrs if name.startswith("on")], path
+
+
+def test_a_title_begins_no_line_of_a_calendar(evil: Path) -> None:
+    """What a person wrote is the value of one property, whatever colons and semicolons it has."""
+    found = 0
+    for path in sorted((evil / "site").rglob("*.ics")):
+        calendar = Calendar.from_ical(path.read_bytes())
+        assert {part.name for part in calendar.walk()} <= {
+            *("VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT")
+        }, path
+        for event in calendar.walk("VEVENT"):
+            assert {"ATTACH", "ATTENDEE", "ORGANIZER"}.isdisjoint(event), path
+            found += SHORT in str(event["SUMMARY"])
+    assert found > 5
+
+
+def test_letters_as_plain_text_hold_the_text_and_one_subject(evil: Path) -> None:
+    letters = sorted((evil / "site").rglob("brev.txt"))
+    assert letters
+    for path in letters:
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("Ämne: "), path
+        assert text.count("\nÄmne:") == 0, path
+        assert EVIL["template"] in text, path
+        # A mark that is not closed would turn the rest of the letter.
+        assert text.count("\u202e") <= text.count("\u202c"), path
+
+
+def test_no_cell_of_a_table_to_fetch_is_a_formula(evil: Path) -> None:
+    """Whichever mark a spreadsheet takes for the end of a cell."""
+    seen = 0
+    for path in sorted((evil / "site").rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        for cell in cells:
+            seen += "calc" in cell
+            for part in re.split("[;\t\r\n]", cell):
+                assert part.lstrip(" \"'")[:1] not in set("=@") or part.lstrip(' "')[:1] == "'", (path, cell)
+    assert seen > 5
 
 
 def test_every_text_is_shown_letter_by_letter(pages: dict[str, Document]) -> None:

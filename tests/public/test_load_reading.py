@@ -245,6 +245,7 @@ def test_a_file_that_nobody_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
+    (tmp_path / "webbplats.yml").touch()
     monkeypatch.setattr(Path, "read_bytes", refuse)
     problem = read_text(tmp_path / "webbplats.yml", "webbplats.yml")
     assert isinstance(problem, Problem)

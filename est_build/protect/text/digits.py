@@ -9,7 +9,12 @@ from functools import cached_property
 
 _RUN = re.compile(r"\+?\d(?:[ ./_+()\-]{0,4}\d)*")
 _SPACED = re.compile(r"(?<![^\W_])\d(?:[ ./_+()|*,:;·~=\-]{1,3}\d(?!\d)){7,}")
-_HEX = re.compile(r"(?<![^\W_])[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4,}){2,}(?![^\W_])")
+# No part may be tried in two ways: a long key would be tried in millions.
+_HEX = re.compile(
+    r"(?<![^\W_])(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{12,}+)(?:-[0-9a-fA-F]{4,}+)*(?![^\W_])",
+)
+_KEY = 16
+"""Hexadecimal digits that a key has at least."""
 
 
 @dataclass(frozen=True)
@@ -65,5 +70,6 @@ def runs(text: str, least: int) -> list[Run]:
                 (m[0], span[0] + m.start(), span[0] + m.end()) for m in re.finditer(r"\d+", match[0])
             )
             found.setdefault(span, Run(match[0], span[0], groups))
-    keys = [m.span() for m in _HEX.finditer(text)] if found else []
+    every = _HEX.finditer(text) if found else ()
+    keys = [m.span() for m in every if len(m[0]) - m[0].count("-") >= _KEY]
     return [run for (a, b), run in found.items() if not any(x <= a and b <= y for x, y in keys)]

@@ -27,13 +27,14 @@ _ALIKE = str.maketrans(
     "aeopcyxijshdlqwkmtbhABEKMHOPCTXYIJSQWabeiikvoptuxABEZHIKMNOPTYXäöÄÖiagabcdeghijklmnoprtuvwyz",
 )
 _SKIPPED = {"Cf", "Mn", "Me", "Cc", "Co", "Cn"}
-_LEET = re.compile(r"(?<![^\W_])(?=[OoIl|\d]*\d)[OoIl|\d]{2,}(?![^\W_])")
+# Bounded, here and below: what is longer is no number and no link, and would be read again and again.
+_LEET = re.compile(r"(?<![^\W_])(?=[OoIl|\d]{0,40}\d)[OoIl|\d]{2,40}(?![^\W_])")
 _LEET_DIGITS = str.maketrans("OoIl|", "00111")
 # A line that goes on in the next one is one line; a list item, a row or an empty line is a break.
 _SOFT_BREAK = re.compile(r"(?<![\n|])\n(?=[ \t]*(?!\s|[-*+][ \t]|[#|>]|\d{1,2}[.)][ \t])\S)")
 _MARKUP = re.compile(
-    r"<!--.*?-->|</?[a-zA-Z][^<>]*>|\*+|`+|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_+|_+(?!\w)"
-    r"|!?\[(?=[^\]\n]*\]\()|(?<=\])\((?:[^()\s]|\([^()]*\))*\)|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+);"
+    r"<!--.{0,5000}?-->|</?[a-zA-Z][^<>]*>|\*+|`+|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_+|_+(?!\w)"
+    r"|!?\[(?=[^\]\n]{0,400}\]\()|(?<=\])\((?:[^()\s]|\([^()]*\))*\)|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+);"
     r"|\](?=\()",
     re.DOTALL,
 )

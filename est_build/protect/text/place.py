@@ -71,7 +71,7 @@ _COORDINATES = re.compile(
 )
 _MAYBE_POINT = re.compile(r"\d\d\d|°|\d grader|///|\+")
 _PROPERTY = re.compile(
-    r"(?P<word>[^\W\d_][\w\-.]*)[ ](?P<block>\d{1,4})\s?:\s?(?P<unit>\d{1,4})(?![\d:]|[.,]\d)"
+    r"(?P<word>[^\W\d_][\w\-.]{0,60})[ ](?P<block>\d{1,4})\s?:\s?(?P<unit>\d{1,4})(?![\d:]|[.,]\d)"
 )
 _QUARTER = re.compile(
     r"\b(?:kv\.?|kvarteret|fastigheten|fastighet|tomten|tomt)\s+(?:[A-ZÅÄÖ][\w\-]*\s+){1,3}\d{1,3}(?:\s?:\s?\d{1,4})?(?!\d|[.,]\d)"

@@ -14,7 +14,7 @@ import yaml
 
 from est_build.load.csv_file import letter
 from est_build.load.frame import Frame
-from est_build.load.tree import Path_, read_text
+from est_build.load.tree import MAX_PAGE, Path_, read_text
 from est_build.load.yaml_file import parse_yaml
 from est_build.problems import Place
 
@@ -179,6 +179,7 @@ def _csv(path: Path, name: str) -> Iterator[Piece]:
 
 def _markdown(path: Path, name: str) -> Iterator[Piece]:
     raw = read_text(path, name)
-    if isinstance(raw, str):
+    # What is longer is no page: the build refuses it, unread.
+    if isinstance(raw, str) and len(raw) <= MAX_PAGE:
         english = path.stem == "en" or path.stem.startswith("en-")
         yield Piece(name, raw, _at(raw, name, 0), page=True, markdown=True, english=english)
