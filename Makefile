@@ -32,7 +32,7 @@ setup-test:
 	@sh scripts/setup.sh test
 
 site: setup
-	@$(BIN)/est-build build
+	@$(BIN)/est-build build $(if $(CI),--utan-minne)
 	@echo ''
 	@echo 'Klart. Webbplatsen ligger i mappen site/.'
 	@echo 'Titta på den: skriv  make serve  och öppna adressen som visas.'

@@ -1,8 +1,9 @@
 """Pages with a table, a chart and a map each, made in three ways. One way is one process of ``bench.py``.
 
-    bench_pages.py material 1000 FOLDER     write what the two others read: Markdown, pictures, tables
+    bench_pages.py material 1000 FOLDER     write the same pages as Markdown, for mkdocs-material
     bench_pages.py est 1000 FOLDER          from numbers to a checked site, as ``est-build build`` does it
-    bench_pages.py floor 1000 FOLDER        the floor: Jinja alone puts ready pictures and tables in a page
+    bench_pages.py floor 0 FOLDER           the floor: Jinja alone writes the pages of FOLDER/site again
+    bench_pages.py markdown 0 FOLDER        the pages of FOLDER/site as Markdown, for mkdocs-material
 
 The page that everybody makes has three paragraphs, a table of 26 rows, a chart of the same 26 fortnights and
 a map of the example's 31 areas with names and numbers. mkdocs-material is given the pictures as they are
@@ -13,8 +14,10 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -110,7 +113,7 @@ def est(count: int, folder: Path) -> None:
         def pages() -> Iterator[Page]:
             for number, title, map_, chart, _ in figures(count):
                 html = body(title, map_, chart)
-                yield Page(path(number), title, "Påhittat.", "laget", html, kind="Sida")
+                yield Page(address(number), title, "Påhittat.", "laget", html, kind="Sida")
 
         build = folder / "build"
         config = write_config(ROOT, build, published)
@@ -118,13 +121,13 @@ def est(count: int, folder: Path) -> None:
         shop = Workshop(published, build, config, finisher(ROOT / "content"), cache, site)
         render(shop, pages(), {STYLE_ASSET: style_sheet().encode()}, new)
         write_index(new, context.memo)
-        check_pages(new, [path(number) for number in range(count)], cache)
+        check_pages(new, [address(number) for number in range(count)], cache)
         swap_in(new, site)
         cache.save()
         cache.close()
 
 
-def path(number: int) -> str:
+def address(number: int) -> str:
     """Where a page stands: the first is the start page."""
     return f"sida/{number}/" if number else ""
 
@@ -141,13 +144,10 @@ def check_pages(new: Path, paths: list[str], cache: Any) -> None:
 
 
 def material(count: int, folder: Path) -> None:
-    """What the two others read."""
-    import re
-
+    """The same pages as Markdown."""
     docs = folder / "material" / "docs"
     docs.mkdir(parents=True)
     (folder / "material" / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-    ready = []
     for number, title, map_, chart, rows in figures(count):
         pictures = re.findall(r"<svg\b.*?</svg>", f"{map_}{chart}", re.DOTALL)
         table = ["| Period | Rapporter | Svar |", "| --- | ---: | --- |"]
@@ -155,29 +155,108 @@ def material(count: int, folder: Path) -> None:
         text = "\n\n".join([f"# {title}", *WORDS, *pictures, "\n".join(table), ""])
         name = f"sida-{number}.md" if number else "index.md"
         (docs / name).write_text(text, encoding="utf-8")
-        ready.append({"title": title, "pictures": pictures, "rows": rows})
-    (folder / "floor.json").write_text(json.dumps(ready), encoding="utf-8")
+
+
+def written(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Every page of the site in a folder: its name, what stands around its ``main``, and what is in it."""
+    site = folder / "site"
+    for path in sorted(site.rglob("index.html")):
+        html = path.read_text(encoding="utf-8")
+        start, end = html.index(">", html.index("<main")) + 1, html.rindex("</main>")
+        yield path.parent.relative_to(site).as_posix(), html[:start] + "@@" + html[end:], html[start:end]
+
+
+def split(count: int, folder: Path) -> None:
+    """Write what the floor reads: the shell of a page, and the parts of each."""
+    ready = [(name, inside) for name, _, inside in written(folder)]
+    _, shell, _ = next(written(folder))
+    (folder / "floor.json").write_text(json.dumps([shell, ready]), encoding="utf-8")
 
 
 def floor(count: int, folder: Path) -> None:
-    """The same pages from a template, with the head and foot of a page of ours around them."""
+    """The same HTML from a template that has nothing to think of."""
     import jinja2
 
-    shell = (folder / "shell.html").read_text(encoding="utf-8")
-    inside = (
-        "<h1>{{ p.title }}</h1>{% for w in words %}<p>{{ w }}</p>{% endfor %}"
-        "{% for picture in p.pictures %}{{ picture | safe }}{% endfor %}<table><tr><th>Period</th>"
-        "<th>Rapporter</th><th>Svar</th></tr>{% for row in p.rows %}<tr>{% for cell in row %}<td>{{ cell }}"
-        "</td>{% endfor %}</tr>{% endfor %}</table>"
-    )
-    before, after = (part.replace("{", "&#123;") for part in shell.split("@@"))
-    template = jinja2.Environment(autoescape=True).from_string(before + inside + after)
-    for number, page in enumerate(json.loads((folder / "floor.json").read_text(encoding="utf-8"))[:count]):
-        path = folder / "floor" / f"sida-{number}" / "index.html"
-        path.parent.mkdir(parents=True)
-        path.write_text(template.render(p=page, words=WORDS), encoding="utf-8")
+    shell, ready = json.loads((folder / "floor.json").read_text(encoding="utf-8"))
+    before, after = shell.split("@@")
+    source = "{{ before | safe }}{{ page | safe }}{{ after | safe }}"
+    template = jinja2.Environment(autoescape=True).from_string(source)
+    for name, inside in ready:
+        path = folder / "floor" / name / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(template.render(before=before, page=inside, after=after), encoding="utf-8")
+
+
+class _Markdown(HTMLParser):
+    """The text, links and tables of a page as Markdown. Pictures are taken out before and put back after."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = []
+        self._text = ""
+        self._row: list[str] | None = None
+        self._rows = 0
+        self._href = ""
+
+    def _end(self, before: str = "") -> None:
+        text = " ".join(self._text.split())
+        if text:
+            self.lines += [f"{before}{text}", ""]
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._href = dict(attrs).get("href") or ""
+            self._text += "["
+        elif tag == "table":
+            self._end()
+            self._rows = 0
+        elif tag == "tr":
+            self._row = []
+        elif self._row is None and tag in {"p", "li", "div", "section", "h1", "h2", "h3", "h4", "dt", "dd"}:
+            self._end()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._text += f"]({self._href})"
+        elif tag in {"td", "th"} and self._row is not None:
+            self._row.append(" ".join(self._text.split()).replace("|", "/"))
+            self._text = ""
+        elif tag == "tr" and self._row is not None:
+            self.lines.append(f"| {' | '.join(self._row)} |")
+            if not self._rows:
+                self.lines.append(f"|{' --- |' * len(self._row)}")
+            self._rows, self._row = self._rows + 1, None
+        elif tag == "table":
+            self.lines.append("")
+        elif tag in {"h1", "h2", "h3", "h4"}:
+            self._end("#" * int(tag[1]) + " ")
+        elif self._row is None and tag in {"p", "div", "section", "dt", "dd", "summary"}:
+            self._end()
+        elif self._row is None and tag == "li":
+            self._end("- ")
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+
+def markdown(count: int, folder: Path) -> None:
+    """The site's own pages for mkdocs-material: Markdown text and tables, pictures as they are."""
+    docs = folder / "material" / "docs"
+    docs.mkdir(parents=True)
+    (folder / "material" / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    for name, _, inside in written(folder):
+        pictures = re.findall(r"<svg\b.*?</svg>", inside, re.DOTALL)
+        reader = _Markdown()
+        reader.feed(re.sub(r"<svg\b.*?</svg>", "", inside, flags=re.DOTALL))
+        reader.close()
+        text = "\n".join([*reader.lines, "", *(f"{picture}\n" for picture in pictures)])
+        path = docs / name / "index.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
     way, amount, where = sys.argv[1:]
-    {"est": est, "material": material, "floor": floor}[way](int(amount), Path(where))
+    ways = {"est": est, "material": material, "split": split, "floor": floor, "markdown": markdown}
+    ways[way](int(amount), Path(where))

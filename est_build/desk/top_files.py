@@ -23,7 +23,7 @@ help:
 
 site: $$(EST)
 	@$$(EST) check
-	@$$(EST) build
+	@$$(EST) build $$(if $$(CI),--utan-minne)
 
 check: $$(EST)
 	@$$(EST) check
