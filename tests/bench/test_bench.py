@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
-
-
-def script(name: str) -> Any:
-    """A script as a module. (By its file: this folder is called as one of them.)"""
-    spec = importlib.util.spec_from_file_location(f"skript_{name}", SCRIPTS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+from tests.conftest import load_script
 
 
 @pytest.fixture(scope="module")
 def modules() -> tuple[Any, Any]:
     """Return the two scripts."""
-    return script("bench"), script("bench_pages")
+    return load_script("bench"), load_script("bench_pages")
 
 
 def test_all_three_ways_make_the_same_pages(modules: tuple[Any, Any], tmp_path: Path) -> None:
