@@ -26,7 +26,7 @@ PAGE_NAMES = {
 URLS = {
     "/", "/om/", "/om/est/", "/metod/", "/metod/skydd/", "/metod/ord/", "/delta/", "/integritet/",
     "/tillganglighetsredogorelse/", "/lattlast/", "/en/", "/en/method/", "/atgarder/", "/omraden/",
-    "/rattelser/", "/oppna-data/", "/folj/", "/karta/", "/utveckling/", "/lage/",
+    "/manifest-sha256.txt", "/rattelser/", "/oppna-data/", "/folj/", "/karta/", "/utveckling/", "/lage/",
     "/om/vilka/", "/metod/kvalitet/", "/metod/vanligt/", "/andringar/", "/handbok/",
 }  # fmt: skip
 
