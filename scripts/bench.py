@@ -183,7 +183,7 @@ class Bench:
         self.rows.append(Row(f"land, {len(runs)} perioder", "prepare, längst", 0, slowest, len(runs)))
         print(line(self.rows[-1]), flush=True)
         lend_pages(ROOT, made.data.parent)
-        self.instance("land", made.data.parent)
+        self.instance("landet", made.data.parent)
 
 
 def line(row: Row) -> str:

@@ -8,6 +8,7 @@ as in the last good site is that same file: it is linked, not written, and keeps
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,8 @@ from est_build.site.cache import Cache
 from est_build.site.engine import run_engine
 from est_build.site.staging import page_key, stage
 
+AT_ONCE = 1000
+"""So many pages does the engine make in one run: it holds them all in memory, some 150 kB each."""
 START = ""
 """Path of the start page, which the engine always makes: its navigation names it."""
 
@@ -58,36 +61,38 @@ def render(
     alike = digest(shop.config.read_bytes(), shop.finish.key)
     to.mkdir(parents=True)
     put = _Put(to, shop.old)
-    new: dict[str, str] = {}
+    made = 0
 
-    def unknown() -> Iterator[Page | MarkdownPage]:
+    def unknown() -> Iterator[tuple[Page | MarkdownPage, str]]:
         for page in pages:
             key = digest(alike, page_key(page))
             text = shop.cache.get("sida", key)
             if page.path == START or text is None:
-                new[page.path] = key
-                yield page
+                yield page, key
             else:
                 put.file(f"{page.path}index.html", text.encode("utf-8"))
 
     # Hand-written pages ask for pictures by where they stand beside the text.
     pictures = {name: content for name, content in assets.items() if name.endswith(PICTURES)}
-    stage(shop.build, unknown(), pictures, shop.finish)
     # Beside the site, in the folder of this run: the engine of a run that was killed may still be at work.
-    made = to.with_name("motor")
-    run_engine(shop.config, made, shop.published)
-    for path, key in new.items():
-        text = (made / path / "index.html").read_text(encoding="utf-8")
-        shop.cache.put("sida", key, text)
-        put.file(f"{path}index.html", text.encode("utf-8"))
+    engine = to.with_name("motor")
+    left = unknown()
+    while some := list(itertools.islice(left, AT_ONCE)):
+        stage(shop.build, (page for page, _ in some), pictures, shop.finish)
+        run_engine(shop.config, engine, shop.published)
+        for page, key in some:
+            text = (engine / page.path / "index.html").read_text(encoding="utf-8")
+            shop.cache.put("sida", key, text)
+            put.file(f"{page.path}index.html", text.encode("utf-8"))
+        made += len(some)
     for name, content in assets.items():
         put.file(name, content)
-    for file in sorted(made.rglob("*")):
-        name = file.relative_to(made).as_posix()
+    for file in sorted(engine.rglob("*")):
+        name = file.relative_to(engine).as_posix()
         if file.is_file() and name not in put.done:
             put.file(name, file.read_bytes())
-    shutil.rmtree(made)
-    return len(new)
+    shutil.rmtree(engine)
+    return made
 
 
 class _Put:
