@@ -48,14 +48,6 @@ def rename_issue(data: Path, random_: random.Random) -> None:
     write(path, "".join(lines))
 
 
-def rename_site(data: Path, random_: random.Random) -> None:
-    path = data / "webbplats.yml"
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    at = next(i for i, line in enumerate(lines) if line.startswith("namn:"))
-    lines[at] = f"namn: Tryggt här {random_.randrange(1000)}\n"
-    write(path, "".join(lines))
-
-
 def rename_area(data: Path, random_: random.Random) -> None:
     path = data / "omraden.geojson"
     content = json.loads(path.read_text(encoding="utf-8"))
@@ -89,7 +81,6 @@ ROUNDS: tuple[tuple[Edit, ...], ...] = (
     (rename_action, other_word),
     (rename_issue, rename_area),
     (another_page, no_release),
-    (rename_site,),
 )
 """What is changed together goes into different texts, so that one cannot hide that the other was missed."""
 

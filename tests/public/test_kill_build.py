@@ -158,6 +158,8 @@ def test_a_new_instance_is_whole_or_not_there(tmp_path: Path) -> None:
     def work(number: str) -> None:
         main(new(number), standalone_mode=False)
 
+    # Once before it is counted: the first of all runs writes the interpreter's own files too.
+    assert killed(lambda: work("varm"), 10**9)
     steps = killed(lambda: work("hel"), 10**9)
     assert steps is not None
     for last in (40, steps // 3, steps // 2, steps - 6, steps - 1):

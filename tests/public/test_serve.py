@@ -54,6 +54,11 @@ class Server:
             return ""
 
 
+def listen() -> None:
+    """Let Ctrl+C through: what is begun in the background ignores it, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def root(slim_root: Path, tmp_path: Path) -> Path:
     """Return a slim instance with a site."""
@@ -67,7 +72,10 @@ def server(root: Path, tmp_path: Path) -> Iterator[Server]:
     """Yield a server that looks at the instance."""
     log = tmp_path / "utskrift.txt"
     command = [sys.executable, "-u", "-m", "est_build", "serve", "--root", str(root), "--port", "0"]
-    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT) as process:
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, preexec_fn=listen) as process,
+    ):
         found = Server(process, log)
         waited("svarar", lambda: "Ctrl+C" in found.said)
         try:
