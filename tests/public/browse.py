@@ -22,7 +22,7 @@ from tests.public import looking
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = ((1280, "light", True), (1280, "dark", False), (320, "light", False), (320, "dark", True))
 """Width, scheme, and whether everything is unfolded: what is folded has been seen in each of both."""
-LONG = frozenset({"/handbok/fel/", "/handbok/filerna/"})
+LONG = frozenset({"/handbok/fel/", "/handbok/filerna/", "/oppna-data/utgavor/ystad/"})
 """Pages of the same few pieces a hundred times over: two looks are enough, unfolded, one of each."""
 ZOOMED = (1024, 640)
 """A small screen, and a large one with everything twice as large (320 is four times)."""
