@@ -132,6 +132,8 @@ _TOOL: tuple[tuple[str, Role], ...] = (
     (r"est_build/analyse/simulated_power\.csv", Role.POWER),
     # Words that a spelling test knows, and what a page is made of as a screen reader tells it.
     (r"tests/public/kunskap/ord\.txt|tests/public/disposition/[a-z-]+\.txt", Role.PROSE),
+    # How long builds took: a table that the benchmark writes.
+    (r"tests/bench/results/[a-z-]+\.txt", Role.PROSE),
     (r"est_build/demo/geo/[a-z]+\.geojson", Role.OUTLINES),
     (r"est_build/(?:.+/)?LC_MESSAGES/[a-z]+\.mo", Role.WORDS),
     (r"est_build/theme/.+\.woff2?", Role.FONT),
